@@ -1,0 +1,113 @@
+# Every command of Haat. Prerequisites: Python >= 3.11, Node >= 20, make; the rest is installed into the clone.
+# PORT=9000 moves the whole stack: make hands it, and every variable given to it, on in the environment.
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+
+PYTHON ?= python3
+BIN := .venv/bin
+
+export PYTHONPATH := $(CURDIR):$(CURDIR)/functions:$(CURDIR)/layers/haat/python
+export PYTHONUNBUFFERED := 1
+# Nothing is written outside the clone but package caches.
+export TMPDIR := $(CURDIR)/.haat/tmp
+export CDK_HOME := $(CURDIR)/.haat/cache/cdk
+export HYPOTHESIS_STORAGE_DIRECTORY := $(CURDIR)/.haat/cache/hypothesis
+export CDK_DISABLE_CLI_TELEMETRY := true
+# Node 20 is enough for Haat, and jsii says in twelve lines at every start that it is old.
+export JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION := 20
+
+##@ On this machine
+.PHONY: run up down demo bench
+
+run: .venv/.local ## start everything, deploy, fill a demo shop, buy something; Ctrl-C stops it all
+	@$(BIN)/python -m infra.local.run
+
+up: .venv/.local ## the same stack in the background; returns when it is ready
+	@$(BIN)/python -m infra.local.up
+
+down: .venv/.local ## stop what `make up` started
+	@$(BIN)/python -m infra.local.down
+
+demo: .venv/.local ## buy something on the running stack (CATALOG=file.ndjson.gz imports that catalogue first)
+	@$(BIN)/python -m infra.local.demo $(if $(CATALOG),--catalog "$(CATALOG)")
+
+bench: .venv/.local ## measure every figure into .haat/bench.json
+	@$(BIN)/python -m infra.local.bench
+
+##@ Checks
+.PHONY: test lint
+
+test: lint ## lint, types, architecture rules and every test
+	$(BIN)/pytest
+
+lint: .venv/.dev ## style, format, types, architecture rules
+	$(BIN)/ruff check || { echo 'make lint: `$(BIN)/ruff check --fix` mends what it can.'; exit 1; }
+	$(BIN)/ruff format --check || { echo 'make lint: `$(BIN)/ruff format` puts it right.'; exit 1; }
+	$(BIN)/mypy
+	$(BIN)/lint-imports --cache-dir .haat/cache/import-linter
+
+##@ AWS
+.PHONY: deploy destroy openapi
+
+deploy: .venv/.infra ## deploy to AWS with your credentials (STAGE=dev)
+	@$(BIN)/python -m infra.cdk.deploy --stage $(stage)
+
+destroy: .venv/.infra ## remove it again (STAGE=dev)
+	@$(BIN)/python -m infra.cdk.destroy --stage $(stage)
+
+openapi: .venv/.infra ## write the OpenAPI document
+	@$(BIN)/python -m infra.cdk.openapi
+
+stage = $(or $(STAGE),$(error Which stage? For instance: make $@ STAGE=dev))
+
+##@ House keeping
+.PHONY: lock clean help
+
+LAYERS := layer-runtime layer-identity layer-payments layer-search
+COMPILE = $(BIN)/uv pip compile --quiet --generate-hashes --no-header $(if $(UPGRADE),--upgrade)
+
+lock: .venv/.uv ## pin the groups of pyproject.toml and the CDK command line (UPGRADE=1 takes the newest that fit)
+	$(COMPILE) --universal --python-version 3.11 --group uv --output-file requirements/uv.txt
+	$(COMPILE) --universal --python-version 3.11 --group dev --output-file requirements/dev.txt
+	for group in infra local; do \
+	  $(COMPILE) --universal --python-version 3.11 --constraint requirements/dev.txt \
+	    --group $$group --output-file requirements/$$group.txt; \
+	done
+	for group in $(LAYERS); do \
+	  $(COMPILE) --python-platform aarch64-manylinux_2_28 --python-version 3.13 --only-binary :all: \
+	    --constraint requirements/dev.txt --group $$group --output-file requirements/$$group.txt; \
+	done
+	npm install --package-lock-only --ignore-scripts --omit-lockfile-registry-resolved --no-audit --no-fund
+
+clean: ## stop the stack and go back to a fresh clone
+	@if [ -f .haat/stack.json ]; then $(MAKE) down; fi
+	rm -rf .venv node_modules .haat
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+help:
+	@awk -F ':.*## ' '/^##@/ { print "\n" substr($$0, 5) } /^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' \
+	  $(MAKEFILE_LIST)
+
+# A stamp says which lock is installed. The groups nest (infra, local, dev) and agree in every version, so the
+# smaller ones are added and only the largest, which is the whole environment, also takes away what left its lock.
+.venv/.infra .venv/.local: install := install --requirement
+.venv/.dev: install := sync
+.venv/.infra .venv/.local .venv/.dev: .venv/.%: requirements/%.txt .venv/.uv node_modules/.installed
+	@$(BIN)/uv pip $(install) $< --quiet --python $(BIN)/python --require-hashes
+	@touch $@
+
+.venv/.uv: requirements/uv.txt
+	@mkdir -p "$(TMPDIR)"
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Haat needs Python 3.11 or later: $(PYTHON) is " \
+	  + sys.version.split()[0] + ". PYTHON=/path/to/another names one.")'
+	@[ -x $(BIN)/python ] || $(PYTHON) -m venv .venv
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/uv.txt
+	@touch $@
+
+node_modules/.installed: package.json package-lock.json
+	@mkdir -p "$(TMPDIR)"
+	@node -e 'if (parseInt(process.versions.node) < 20) throw `Haat needs Node 20 or later: this is $${process.version}`'
+	@npm ci --silent --ignore-scripts --no-audit --no-fund
+	@touch $@
