@@ -1,0 +1,39 @@
+"""Who calls: from the event and its headers to a principal, or why not."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from haat.errors import Forbidden, Problem, Unauthorized
+from haat.http import tokens
+from haat.http.call import Guest, Principal
+from haat.http.cart_token import guest_of
+from haat.manifest import Auth
+
+
+def authorize(auth: Auth, event: Mapping[str, Any], headers: Mapping[str, str]) -> Principal | Problem:
+    """The caller, as the endpoint's `auth` demands."""
+    match auth:
+        case Auth.PUBLIC | Auth.PROVIDER:
+            return None
+        case Auth.CUSTOMER:
+            return tokens.customer_from_claims(_claims(event)) or Unauthorized()
+        case Auth.ADMIN:
+            return tokens.admin_from_claims(_claims(event)) or Forbidden()
+        case Auth.CART_HOLDER:
+            return _cart_holder(headers)
+
+
+def _claims(event: Mapping[str, Any]) -> Mapping[str, Any]:
+    authorizer = (event.get("requestContext") or {}).get("authorizer") or {}
+    claims: Mapping[str, Any] = (authorizer.get("jwt") or {}).get("claims") or {}
+    return claims
+
+
+def _cart_holder(headers: Mapping[str, str]) -> Principal | Problem:
+    """A customer by token, else a guest by cart token, else nobody yet."""
+    scheme, _, token = headers.get("authorization", "").partition(" ")
+    if scheme:
+        customer = tokens.customer_from_token(token.strip()) if scheme.lower() == "bearer" else None
+        return customer or Unauthorized()
+    guest: Guest | None = guest_of(headers)
+    return guest

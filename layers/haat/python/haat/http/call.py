@@ -1,0 +1,92 @@
+"""One call of an endpoint: who calls, with what."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from haat.errors import PreconditionFailed
+from haat.http.answer import Answer, quote
+from haat.http.once import Once
+from haat.observability import Invocation
+from haat.table.writes import Write
+
+InputT = TypeVar("InputT")
+
+
+@dataclass(frozen=True, slots=True)
+class Customer:
+    """A customer with a valid access token; `family` is the session it came from."""
+
+    id: str
+    family: str
+    email: str
+
+
+@dataclass(frozen=True, slots=True)
+class Guest:
+    """Somebody with a cart token, known by its hash."""
+
+    token_hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class Admin:
+    """A member of the Cognito group `admin`."""
+
+    username: str
+
+
+Principal = Customer | Guest | Admin | None
+"""None: nobody in particular (a public endpoint, or a guest who has no cart token yet)."""
+
+
+class ManifestMistake(RuntimeError):
+    """A handler asks for what its endpoint does not demand: another caller, or an idempotency key."""
+
+
+@dataclass(frozen=True, slots=True)
+class Call(Generic[InputT]):
+    """`input` is the validated body of a POST or PUT, the validated query of a GET or DELETE."""
+
+    input: InputT
+    principal: Principal
+    path: Mapping[str, str]
+    headers: Mapping[str, str]  # names in lower case
+    raw_body: bytes
+    request_id: str
+    source_ip: str
+    once: Once | None  # set when the request carries an Idempotency-Key
+    invocation: Invocation
+
+    @property
+    def customer(self) -> Customer:
+        """Raises: ManifestMistake."""
+        if not isinstance(self.principal, Customer):
+            raise ManifestMistake("not a customer")
+        return self.principal
+
+    @property
+    def admin(self) -> Admin:
+        """Raises: ManifestMistake."""
+        if not isinstance(self.principal, Admin):
+            raise ManifestMistake("not an admin")
+        return self.principal
+
+    @property
+    def key(self) -> Once:
+        """The idempotency key of a request that must have one. Raises: ManifestMistake."""
+        if self.once is None:
+            raise ManifestMistake("the endpoint does not require an Idempotency-Key")
+        return self.once
+
+    def remember(self, answer: Answer[Any]) -> tuple[Write, ...]:
+        """What to commit with the effect, so that a repeat of this request gets `answer`: G1."""
+        return (self.once.answered(answer),) if self.once else ()
+
+    def precondition(self, etag: str) -> PreconditionFailed | None:
+        """None if the request carries no If-Match, or one that names `etag`."""
+        wanted = self.headers.get("if-match")
+        if wanted is None or wanted.strip() == "*":
+            return None
+        tags = [tag.strip().removeprefix("W/") for tag in wanted.split(",")]
+        return None if quote(etag) in tags else PreconditionFailed(quote(etag))

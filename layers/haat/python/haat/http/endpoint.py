@@ -1,0 +1,176 @@
+"""The wrapper of every HTTP handler: parse, validate, authorize, call, serialize.
+
+    @endpoint(manifest.WRITE_NOTE)
+    def handler(call: Call[Body], notes: NoteStore) -> Note | NoteTooLong: ...
+
+The parameters after `call` are built from their annotations without arguments, once per cold start; a
+test passes its own: `handler.function(call, FakeNotes())`.
+"""
+
+import base64
+import typing
+from collections.abc import Callable, Mapping
+from typing import Any, ParamSpec, TypeVar
+
+from haat import errors, ids, manifest
+from haat.errors import Problem
+from haat.faults import is_transient
+from haat.http import answer, once, parse
+from haat.http.answer import Answer, Stored
+from haat.http.authorize import authorize
+from haat.http.call import Admin, Call, Customer, Guest, Principal
+from haat.http.once import AlreadyAnswered, Once
+from haat.observability import Invocation, invocation
+from haat.wiring import Wired
+
+P = ParamSpec("P")
+R = TypeVar("R")
+Event = Mapping[str, Any]
+
+_KEY_LENGTH_MAX = 255
+
+
+def endpoint(declared: manifest.Endpoint) -> Callable[[Callable[P, R]], "Handler[P, R]"]:
+    """Make a function the handler of the endpoint that the manifest declares."""
+    return lambda function: Handler(declared, function)
+
+
+class Handler(Wired[manifest.Endpoint, P, R]):
+    """What API Gateway invokes; `function` is what the service wrote."""
+
+    def __call__(self, event: Event, context: Any) -> dict[str, Any]:
+        """Answer one request. Every outcome is an answer: no exception leaves."""
+        request_id = _request_id(event, context)
+        try:
+            with invocation(self.declared.service, self.declared.operation, request_id) as this:
+                stored, replayed = self._answer(event, this)
+                this.outcome = str(stored.status)
+        except Exception as fault:  # noqa: BLE001 -- logged by `invocation`; the client gets a problem
+            return answer.problem(_problem_of(fault), request_id).to_response(request_id)
+        more = {"idempotency-replayed": "true"} if replayed else {}
+        return stored.to_response(request_id, **more)
+
+    @property
+    def input_type(self) -> Any:
+        """The type of the body or query: `Body` of `Call[Body]`."""
+        return typing.get_args(self.given_type)[0]
+
+    def _answer(self, event: Event, this: Invocation) -> tuple[Stored, bool]:
+        call = self._call(event, this)
+        if isinstance(call, Problem):
+            return answer.problem(call, this.request_id), False
+        result: Any = self.run(call)
+        if call.once and isinstance(result, Problem | AlreadyAnswered):
+            found = _earlier_answer(call.once)
+            if isinstance(found, Stored):
+                return found, True
+            result = found or result
+        if isinstance(result, Replay):
+            return result.stored, True
+        if isinstance(result, Problem):
+            return answer.problem(result, this.request_id), False
+        return self._success(result), False
+
+    def _success(self, result: Any) -> Stored:
+        cache_s = self.declared.edge_cache_s
+        control = f"public, max-age=0, s-maxage={cache_s}" if cache_s else answer.PRIVATE
+        whole = result if isinstance(result, Answer) else Answer(result)
+        return answer.store(whole, status=self.declared.status, cache_control=control)
+
+    def _call(self, event: Event, this: Invocation) -> Call[Any] | Problem:
+        headers = {name.lower(): value for name, value in (event.get("headers") or {}).items()}
+        principal = authorize(self.declared.auth, event, headers)
+        if isinstance(principal, Problem):
+            return principal
+        key = _idempotency_key(self.declared, headers)
+        if isinstance(key, Problem):
+            return key
+        raw = _raw_body(event)
+        parsed = self._parse(event, headers, raw)
+        if isinstance(parsed, Problem):
+            return parsed
+        source_ip = str(event["requestContext"]["http"].get("sourceIp", ""))
+        path = event.get("rawPath", "")
+        return Call(
+            input=parsed,
+            principal=principal,
+            path=event.get("pathParameters") or {},
+            headers=headers,
+            raw_body=raw,
+            request_id=this.request_id,
+            source_ip=source_ip,
+            once=self._once(key, principal, source_ip, path, parsed),
+            invocation=this,
+        )
+
+    def _once(
+        self, key: str | None, principal: Principal, source_ip: str, path: str, parsed: object
+    ) -> Once | None:
+        if key is None:
+            return None
+        scope = _scope(principal, source_ip)
+        return once.of_request(scope, key, self.declared.method, path, parsed, status=self.declared.status)
+
+    def _parse(self, event: Event, headers: Mapping[str, str], raw: bytes) -> Any:
+        if self.declared.auth is manifest.Auth.PROVIDER:
+            return None  # the handler checks the signature over the raw body before anything reads it
+        if self.declared.method in ("POST", "PUT"):
+            return parse.body(raw, headers.get("content-type", ""), self.input_type)
+        return parse.query(event.get("queryStringParameters") or {}, self.input_type)
+
+
+class Replay:
+    """A handler's own word that an answer is the stored one of an earlier run."""
+
+    def __init__(self, stored: Stored) -> None:
+        self.stored = stored
+
+
+def _scope(principal: Principal, source_ip: str) -> str:
+    """Whose key it is: the caller, not the session, so that a new login repeats and does not buy twice."""
+    match principal:
+        case Customer(id=customer_id):
+            return f"customer {customer_id}"
+        case Guest(token_hash=token_hash):
+            return f"guest {token_hash}"
+        case Admin(username=username):
+            return f"admin {username}"
+        case None:
+            return f"address {source_ip}"
+
+
+def _earlier_answer(once_: Once) -> Stored | Problem | None:
+    marker = once_.find()
+    if isinstance(marker, Problem) or marker is None:
+        return marker
+    return errors.RequestInProgress() if marker.answer is None else marker.answer
+
+
+def _request_id(event: Event, context: Any) -> str:
+    context_of_request = event.get("requestContext") or {}
+    return str(
+        context_of_request.get("requestId") or getattr(context, "aws_request_id", "") or ids.new_id("req")
+    )
+
+
+def _raw_body(event: Event) -> bytes:
+    text = event.get("body") or ""
+    return base64.b64decode(text) if event.get("isBase64Encoded") else text.encode()
+
+
+def _idempotency_key(declared: manifest.Endpoint, headers: Mapping[str, str]) -> str | Problem | None:
+    key = headers.get("idempotency-key")
+    if declared.idempotency is manifest.Idempotency.NONE:
+        return None
+    if key is None:
+        required = declared.idempotency is manifest.Idempotency.REQUIRED
+        return errors.IdempotencyKeyMissing() if required else None
+    visible = all("!" <= character <= "~" for character in key)
+    if not visible or not 1 <= len(key) <= _KEY_LENGTH_MAX:
+        return errors.IdempotencyKeyInvalid()
+    return key
+
+
+def _problem_of(fault: Exception) -> Problem:
+    """503 where repeating the request may help, 500 where it will not."""
+    return errors.Unavailable() if is_transient(fault) else errors.InternalError()

@@ -1,0 +1,15 @@
+"""Key spaces that more than one service touches. Standard library only."""
+
+from haat.grants import KeySpace
+
+IDEMPOTENCY = KeySpace("IDEM#")  # markers of answered requests, never expiring
+CONSUMED = KeySpace("CONSUMED#")  # markers of events a consumer has applied, never expiring
+REVOKED = KeySpace("REVOKED#")  # session families whose access tokens are dead
+SKU = KeySpace("SKU#")  # what a SKU costs and how many are left
+
+MAIN_WAREHOUSE = "main"
+
+
+def stock_sort(warehouse: str = MAIN_WAREHOUSE) -> str:
+    """The sort key of a SKU's units in one warehouse."""
+    return f"STOCK#{warehouse}"

@@ -1,0 +1,228 @@
+"""The vocabulary in which a service declares its whole public surface, as data.
+
+CDK, the OpenAPI document, the handlers and the tests read these values; nothing else repeats them.
+Standard library only.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from haat.grants import Grant, Table
+from haat.keys import IDEMPOTENCY, REVOKED
+from haat.settings import Setting
+
+
+class Auth(StrEnum):
+    """Who may call an endpoint."""
+
+    PUBLIC = "public"  # anyone
+    CART_HOLDER = "cart_holder"  # a guest with a cart token or a customer; verified in the function
+    CUSTOMER = "customer"  # an access token of identity; verified by the gateway
+    ADMIN = "admin"  # a Cognito token in the group `admin`; verified by the gateway
+    PROVIDER = "provider"  # the payment provider; the signature is verified in the function
+
+
+class Idempotency(StrEnum):
+    """What an endpoint does with the header `Idempotency-Key`."""
+
+    REQUIRED = "required"
+    ACCEPTED = "accepted"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Function:
+    """What any Lambda needs, whatever starts it."""
+
+    module: str  # where `handler` is: "cart.api.add_item"
+    grants: tuple[Grant, ...]
+    settings: tuple[Setting, ...]
+    layers: tuple[str, ...]  # third-party layers beyond `runtime`
+    memory_mb: int
+    timeout_s: int
+    emits: tuple[str, ...]  # names of the events it may write into the outbox
+
+    @property
+    def name(self) -> str:
+        """Name of the function within a stage: "cart-add-item"."""
+        service, _, operation = self.module.split(".")
+        return f"{service}-{operation}".replace("_", "-")
+
+    @property
+    def service(self) -> str:
+        return self.module.split(".")[0]
+
+    @property
+    def operation(self) -> str:
+        return self.module.split(".")[-1]
+
+
+@dataclass(frozen=True, slots=True)
+class Endpoint(Function):
+    """One route of the HTTP API, answered by one function."""
+
+    method: str
+    path: str
+    auth: Auth
+    summary: str
+    status: int  # of a success
+    idempotency: Idempotency
+    edge_cache_s: int  # how long CloudFront may keep an answer; 0: never
+    round_trips: int  # most sequential calls to AWS and providers on the happy path
+
+
+def endpoint(
+    method: str,
+    path: str,
+    module: str,
+    *,
+    auth: Auth,
+    summary: str,
+    grants: tuple[Grant, ...] = (),
+    status: int = 200,
+    idempotency: Idempotency | None = None,
+    settings: tuple[Setting, ...] = (),
+    layers: tuple[str, ...] = (),
+    emits: tuple[str, ...] = (),
+    edge_cache_s: int = 0,
+    round_trips: int = 1,
+    memory_mb: int = 512,
+    timeout_s: int = 10,
+) -> Endpoint:
+    """Declare an endpoint. What its `auth` and `idempotency` imply is granted here, once."""
+    keys = idempotency or (Idempotency.ACCEPTED if method == "POST" else Idempotency.NONE)
+    implied: tuple[Grant, ...] = ()
+    if keys is not Idempotency.NONE:
+        implied += (Table(("GetItem", "PutItem"), IDEMPOTENCY),)
+    if auth in (Auth.CUSTOMER, Auth.CART_HOLDER):
+        implied += (Table(("Query",), REVOKED),)
+    if auth is Auth.CART_HOLDER:
+        layers = (*layers, "identity") if "identity" not in layers else layers
+    return Endpoint(
+        module=module,
+        grants=grants + implied,
+        settings=settings,
+        layers=layers,
+        memory_mb=memory_mb,
+        timeout_s=timeout_s,
+        emits=emits,
+        method=method,
+        path=path,
+        auth=auth,
+        summary=summary,
+        status=status,
+        idempotency=keys,
+        edge_cache_s=edge_cache_s,
+        round_trips=round_trips,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Task(Function):
+    """One state of a state machine."""
+
+    machine: str  # the file in statemachines/ without its ending
+
+
+def task(
+    machine: str,
+    module: str,
+    *,
+    grants: tuple[Grant, ...] = (),
+    settings: tuple[Setting, ...] = (),
+    layers: tuple[str, ...] = (),
+    emits: tuple[str, ...] = (),
+    memory_mb: int = 512,
+    timeout_s: int = 10,
+) -> Task:
+    """Declare a task of the state machine `machine`."""
+    return Task(module, grants, settings, layers, memory_mb, timeout_s, emits, machine)
+
+
+@dataclass(frozen=True, slots=True)
+class Reaction(Function):
+    """A consumer of domain events: rule, queue, dead-letter queue, function."""
+
+    events: tuple[str, ...]
+    batch_size: int
+    at_most_one: bool  # a single writer: never two invocations at once
+
+
+def reaction(
+    events: str | tuple[str, ...],
+    module: str,
+    *,
+    grants: tuple[Grant, ...] = (),
+    settings: tuple[Setting, ...] = (),
+    layers: tuple[str, ...] = (),
+    emits: tuple[str, ...] = (),
+    batch_size: int = 10,
+    at_most_one: bool = False,
+    memory_mb: int = 512,
+    timeout_s: int = 30,
+) -> Reaction:
+    """Declare a reaction to one event or to several."""
+    names = (events,) if isinstance(events, str) else events
+    return Reaction(
+        module, grants, settings, layers, memory_mb, timeout_s, emits, names, batch_size, at_most_one
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class StreamConsumer(Function):
+    """A consumer of the table's stream. A stream feeds two consumers at most: relay is one of them."""
+
+    filters: tuple[dict[str, object], ...]  # Lambda event filter patterns, any of which lets a record in
+    batch_size: int
+
+
+def stream_consumer(
+    module: str,
+    *,
+    filters: tuple[dict[str, object], ...],
+    grants: tuple[Grant, ...] = (),
+    settings: tuple[Setting, ...] = (),
+    emits: tuple[str, ...] = (),
+    batch_size: int = 100,
+    memory_mb: int = 512,
+    timeout_s: int = 30,
+) -> StreamConsumer:
+    """Declare a function fed by the table's stream."""
+    return StreamConsumer(module, grants, settings, (), memory_mb, timeout_s, emits, filters, batch_size)
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule(Function):
+    """A function started by the clock, and once after each deployment if `at_deploy`."""
+
+    every_minutes: int
+    at_deploy: bool
+
+
+def schedule(
+    every_minutes: int,
+    module: str,
+    *,
+    at_deploy: bool = False,
+    grants: tuple[Grant, ...] = (),
+    settings: tuple[Setting, ...] = (),
+    layers: tuple[str, ...] = (),
+    emits: tuple[str, ...] = (),
+    memory_mb: int = 512,
+    timeout_s: int = 60,
+) -> Schedule:
+    """Declare a scheduled function."""
+    return Schedule(module, grants, settings, layers, memory_mb, timeout_s, emits, every_minutes, at_deploy)
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """A service: one package, one deployment asset."""
+
+    name: str
+    functions: tuple[Function, ...]
+    participants: tuple[str, ...] = ()  # other services whose participant.py travels in its asset
+
+    def __iter__(self) -> Iterator[Function]:
+        return iter(self.functions)

@@ -1,0 +1,98 @@
+"""Logs, metrics and traces by Powertools, each loaded when it is first needed.
+
+Every invocation writes one line: its metrics in CloudWatch's embedded format, with request id, status,
+round trips and consumed capacity as searchable properties. Anything else is logged only when it matters.
+"""
+
+import os
+import time
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+from aws_lambda_powertools import Logger
+from aws_lambda_powertools.metrics import MetricUnit
+from aws_lambda_powertools.metrics.provider.cloudwatch_emf.cloudwatch import AmazonCloudWatchEMFProvider
+
+from haat.settings import STAGE
+from haat.table.meter import meter
+
+NAMESPACE = "Haat"
+
+
+@cache
+def logger(service: str) -> Logger:
+    """The service's logger: JSON lines."""
+    return Logger(service=service)
+
+
+@dataclass(slots=True)
+class Invocation:
+    """What one invocation reports at its end. `outcome` is a status or what became of an event."""
+
+    service: str
+    operation: str
+    request_id: str
+    outcome: str = ""
+    fault: bool = False
+    properties: dict[str, Any] = field(default_factory=dict)
+    counts: dict[str, int] = field(default_factory=dict)
+
+    def count(self, metric: str, value: int = 1) -> None:
+        """Add to a business metric such as "OrdersPlaced"."""
+        self.counts[metric] = self.counts.get(metric, 0) + value
+
+
+@contextmanager
+def invocation(service: str, operation: str, request_id: str) -> Iterator[Invocation]:
+    """Observe one invocation: one metrics line, and a trace segment when X-Ray samples it."""
+    this = Invocation(service, operation, request_id)
+    meter.reset()
+    began_s = time.perf_counter()
+    try:
+        with _segment(service, operation):
+            yield this
+    except BaseException:
+        this.fault = True
+        logger(service).exception("fault", request_id=request_id, operation=operation)
+        raise
+    finally:
+        _report(this, (time.perf_counter() - began_s) * 1000)
+
+
+def _report(this: Invocation, duration_ms: float) -> None:
+    metrics = AmazonCloudWatchEMFProvider(namespace=NAMESPACE, service=this.service)
+    metrics.add_dimension("operation", this.operation)
+    metrics.add_metric("Duration", MetricUnit.Milliseconds, round(duration_ms, 2))
+    metrics.add_metric("Fault", MetricUnit.Count, int(this.fault))
+    for name, value in this.counts.items():
+        metrics.add_metric(name, MetricUnit.Count, value)
+    properties = {
+        "request_id": this.request_id,
+        "stage": STAGE.text(),
+        "outcome": this.outcome,
+        "round_trips": len(meter.calls),
+        "capacity_units": meter.capacity_units,
+        **this.properties,
+    }
+    for key, value in properties.items():
+        metrics.add_metadata(key, value)
+    metrics.flush_metrics()
+
+
+def _segment(service: str, operation: str) -> AbstractContextManager[object]:
+    """A trace segment if X-Ray samples this request, else nothing."""
+    if "Sampled=1" not in os.environ.get("_X_AMZN_TRACE_ID", ""):
+        return nullcontext()
+    segment: AbstractContextManager[object] = _tracer(service).provider.in_subsegment(f"## {operation}")
+    return segment
+
+
+@cache
+def _tracer(service: str) -> Any:
+    """The tracer costs 150 ms of import, so a sampled request alone loads it; it patches botocore only."""
+    from aws_lambda_powertools import Tracer
+
+    return Tracer(service=service, patch_modules=("botocore",))

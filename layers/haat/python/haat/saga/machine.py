@@ -1,0 +1,55 @@
+"""Start a state machine by name, and end its wait for a task token."""
+
+from functools import cache
+from typing import Any
+
+import msgspec
+from botocore.exceptions import ClientError
+
+from haat.clients import client
+from haat.settings import Setting
+from haat.table.meter import meter
+
+_ENDED = {"TaskTimedOut", "TaskDoesNotExist", "InvalidToken"}
+
+
+def arn_setting(machine: str) -> Setting:
+    """The setting that holds a state machine's ARN."""
+    return Setting(f"{machine.upper()}_MACHINE_ARN")
+
+
+class Machine:
+    """One Standard state machine."""
+
+    def __init__(self, machine: str) -> None:
+        self._machine = machine
+
+    @cache  # noqa: B019 -- one machine lives as long as its process
+    def _arn(self) -> str:
+        return arn_setting(self._machine).text()
+
+    def start(self, name: str, given: object) -> None:
+        """Start the execution `name`; one that exists already is a success."""
+        meter.count("states.StartExecution")
+        try:
+            _states().start_execution(
+                stateMachineArn=self._arn(), name=name, input=msgspec.json.encode(given).decode()
+            )
+        except ClientError as error:
+            if error.response["Error"]["Code"] != "ExecutionAlreadyExists":
+                raise
+
+    def resume(self, task_token: str, output: object) -> bool:
+        """End the wait behind a task token. False: it had ended before, which is fine."""
+        meter.count("states.SendTaskSuccess")
+        try:
+            _states().send_task_success(taskToken=task_token, output=msgspec.json.encode(output).decode())
+        except ClientError as error:
+            if error.response["Error"]["Code"] not in _ENDED:
+                raise
+            return False
+        return True
+
+
+def _states() -> Any:
+    return client("stepfunctions")

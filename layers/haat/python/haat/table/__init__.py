@@ -1,0 +1,1 @@
+"""The one table: items, conditional writes, transactions, markers. PynamoDB lives here and in stores."""

@@ -1,0 +1,55 @@
+"""What unit tests share: a table in memory, a fixed environment, and a fresh kernel."""
+
+import os
+from collections.abc import Iterator
+
+import boto3
+import pytest
+from moto import mock_aws
+
+from haat import clients
+from haat.http import revocation
+from haat.table import connection
+
+ENVIRONMENT = {
+    "AWS_DEFAULT_REGION": "eu-central-1",
+    "AWS_ACCESS_KEY_ID": "test",
+    "AWS_SECRET_ACCESS_KEY": "test",
+    "TABLE_NAME": "haat-test",
+    "CURSOR_KEY": "cursor-key-of-the-tests",
+    "TOKEN_ISSUER": "https://tokens.test",
+    "ADMIN_ISSUER": "https://admins.test",
+}
+
+
+@pytest.fixture(autouse=True)
+def environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The settings every function has, and nothing of the machine's own AWS configuration."""
+    for name in [name for name in os.environ if name.startswith("AWS_")]:
+        monkeypatch.delenv(name)
+    for name, value in ENVIRONMENT.items():
+        monkeypatch.setenv(name, value)
+
+
+@pytest.fixture
+def aws() -> Iterator[None]:
+    """AWS in memory (moto), and a kernel without clients of another test."""
+    with mock_aws():
+        _forget()
+        yield
+    _forget()
+
+
+@pytest.fixture
+def table(aws: None) -> None:
+    """The one table, empty."""
+    schema = connection.schema(ENVIRONMENT["TABLE_NAME"])
+    schema["GlobalSecondaryIndexes"][0]["Projection"] = {"ProjectionType": "ALL"}
+    boto3.client("dynamodb").create_table(BillingMode="PAY_PER_REQUEST", **schema)
+
+
+def _forget() -> None:
+    connection.shared.cache_clear()
+    clients.client.cache_clear()
+    clients.session.cache_clear()
+    revocation.forget()

@@ -1,0 +1,86 @@
+"""Requests as API Gateway hands them to a function (payload format 2.0), and their answers."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from haat import clock
+from haat.http.endpoint import Handler
+
+CUSTOMER = "usr_1"
+FAMILY = "fam_1"
+
+
+@dataclass(frozen=True)
+class Response:
+    """An answer as a client sees it."""
+
+    status: int
+    headers: Mapping[str, str]
+    text: str
+
+    @property
+    def json(self) -> Any:
+        return json.loads(self.text)
+
+
+def customer_claims(customer_id: str = CUSTOMER, **changed: object) -> dict[str, object]:
+    """The claims of a customer's access token, as the gateway passes them on: all of them text."""
+    claims: dict[str, object] = {
+        "iss": "https://tokens.test",
+        "aud": "haat",
+        "sub": customer_id,
+        "family": FAMILY,
+        "email": "ada@example.com",
+        "token_use": "access",
+        "exp": str(clock.now_s() + 900),
+    }
+    return claims | changed
+
+
+def admin_claims(**changed: object) -> dict[str, object]:
+    """The claims of an admin's Cognito token."""
+    claims: dict[str, object] = {
+        "iss": "https://admins.test",
+        "sub": "adm_1",
+        "cognito:username": "admin",
+        "cognito:groups": "[admin]",
+        "exp": str(clock.now_s() + 900),
+    }
+    return claims | changed
+
+
+def send(
+    handler: Handler[..., Any],
+    body: object = None,
+    *,
+    path: Mapping[str, str] | None = None,
+    query: Mapping[str, str] | None = None,
+    headers: Mapping[str, str] | None = None,
+    claims: Mapping[str, object] | None = None,
+    raw: str | None = None,
+) -> Response:
+    """One request to a handler; `raw` is a body that is not to be serialized."""
+    declared = handler.declared
+    target = declared.path
+    for name, value in (path or {}).items():
+        target = target.replace(f"{{{name}}}", value)
+    text = raw if raw is not None else "" if body is None else json.dumps(body)
+    event = {
+        "version": "2.0",
+        "routeKey": f"{declared.method} {declared.path}",
+        "rawPath": target,
+        "headers": ({"content-type": "application/json"} if text else {}) | dict(headers or {}),
+        "queryStringParameters": dict(query or {}),
+        "pathParameters": dict(path or {}),
+        "requestContext": {
+            "requestId": "req_test",
+            "http": {"method": declared.method, "path": target, "sourceIp": "203.0.113.9"},
+            "authorizer": {"jwt": {"claims": dict(claims)}} if claims else {},
+        },
+        "body": text,
+        "isBase64Encoded": False,
+    }
+    answer = handler(event, None)
+    return Response(answer["statusCode"], answer["headers"], answer["body"])
