@@ -8,6 +8,7 @@ import os
 import time
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
@@ -45,10 +46,14 @@ class Invocation:
         self.counts[metric] = self.counts.get(metric, 0) + value
 
 
+_running: ContextVar[Invocation | None] = ContextVar("running", default=None)
+
+
 @contextmanager
 def invocation(service: str, operation: str, request_id: str) -> Iterator[Invocation]:
     """Observe one invocation: one metrics line, and a trace segment when X-Ray samples it."""
     this = Invocation(service, operation, request_id)
+    running = _running.set(this)
     meter.reset()
     began_s = time.perf_counter()
     try:
@@ -59,7 +64,15 @@ def invocation(service: str, operation: str, request_id: str) -> Iterator[Invoca
         logger(service).exception("fault", request_id=request_id, operation=operation)
         raise
     finally:
+        _running.reset(running)
         _report(this, (time.perf_counter() - began_s) * 1000)
+
+
+def count(metric: str, value: int = 1) -> None:
+    """Add to a metric of the invocation that runs, for code that is not handed it; else nothing."""
+    this = _running.get()
+    if this:
+        this.count(metric, value)
 
 
 def _report(this: Invocation, duration_ms: float) -> None:

@@ -14,13 +14,13 @@ from typing import Any, ParamSpec, TypeVar
 
 from haat import errors, ids, manifest
 from haat.errors import Problem
-from haat.faults import is_transient
 from haat.http import answer, once, parse
 from haat.http.answer import Answer, Stored
 from haat.http.authorize import authorize
 from haat.http.call import Admin, Call, Customer, Guest, Principal
 from haat.http.once import AlreadyAnswered, Once
 from haat.observability import Invocation, invocation
+from haat.transience import is_transient
 from haat.wiring import Wired
 
 P = ParamSpec("P")

@@ -25,10 +25,11 @@ class DuplicateKey(ValueError):
 
 
 def body(raw: bytes, content_type: str, of: type[InputT]) -> InputT | Problem:
-    """The validated body. `of` NoneType: the body must be absent, or an empty object."""
+    """The validated body. `of` NoneType: the body must be absent, or an empty object;
+    `of` X | None: it may be absent."""
     if len(raw) > BODY_BYTES_MAX:
         return BodyTooLarge()
-    if not raw and of is types.NoneType:
+    if not raw and (of is types.NoneType or types.NoneType in typing.get_args(of)):
         return typing.cast(InputT, None)
     if content_type.partition(";")[0].strip().lower() != "application/json":
         return UnsupportedMediaType()
@@ -60,7 +61,7 @@ def convert(value: object, of: type[InputT], *, strict: bool = True) -> InputT |
 
 def _json(raw: bytes) -> object:
     try:
-        value = json.loads(raw, object_pairs_hook=_unique, parse_constant=_not_a_number)
+        value = json.loads(raw.decode(), object_pairs_hook=_unique, parse_constant=_not_a_number)
         if b"\\u" in raw:
             json.dumps(value, ensure_ascii=False).encode()  # half a surrogate pair is no text
     except DuplicateKey as error:

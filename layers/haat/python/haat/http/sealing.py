@@ -6,7 +6,10 @@ password costs: Argon2id with the parameters of OWASP's Password Storage Cheat S
 """
 
 import base64
-from typing import Any
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from cryptography.fernet import Fernet
 
 MEMORY_KIB = 19 * 1024
 ITERATIONS = 2
@@ -29,7 +32,7 @@ def unseal(sealed: str, secret: bytes, salt: bytes) -> str | None:
         return None
 
 
-def _box(secret: bytes, salt: bytes) -> Any:
+def _box(secret: bytes, salt: bytes) -> "Fernet":
     from argon2.low_level import Type, hash_secret_raw  # both are of the layer `identity`
     from cryptography.fernet import Fernet
 

@@ -13,8 +13,9 @@ from typing import Any, ParamSpec, TypeVar
 import msgspec
 
 from haat import manifest
-from haat.faults import Transient, is_transient
+from haat.faults import Transient
 from haat.observability import invocation
+from haat.transience import is_transient
 from haat.wiring import Wired
 
 P = ParamSpec("P")

@@ -1,0 +1,45 @@
+"""POST /api/orders"""
+
+from typing import Annotated
+
+import msgspec
+
+from checkout import manifest
+from checkout.placing import OrderPlacer, PlacedOrder, Wish
+from haat.errors import Problem
+from haat.http import Answer, Call, endpoint
+from haat.http.endpoint import Replay
+from haat.http.once import AlreadyAnswered
+from orders.participant import Address
+
+Text = Annotated[str, msgspec.Meta(min_length=1, max_length=200)]
+Optional = Annotated[str, msgspec.Meta(max_length=200)] | None
+Country = Annotated[str, msgspec.Meta(pattern="^[A-Z]{2}$")]
+
+
+class ShippingAddress(msgspec.Struct, forbid_unknown_fields=True):
+    """Where the parcel goes. `country` is an ISO 3166-1 code such as "DE"."""
+
+    name: Text
+    line1: Text
+    city: Text
+    postal_code: Annotated[str, msgspec.Meta(min_length=1, max_length=20)]
+    country: Country
+    line2: Optional = None
+    region: Optional = None
+
+
+class Body(msgspec.Struct, forbid_unknown_fields=True):
+    """Which cart, and where to. Prices come from the server."""
+
+    cart_version: Annotated[int, msgspec.Meta(ge=0)]
+    shipping_address: ShippingAddress
+
+
+@endpoint(manifest.PLACE_ORDER)
+def handler(
+    call: Call[Body], placer: OrderPlacer
+) -> Answer[PlacedOrder] | Problem | AlreadyAnswered | Replay:
+    """Place an order: its stock is held until it is paid, or for a quarter of an hour."""
+    address = Address(**msgspec.structs.asdict(call.input.shipping_address))
+    return placer.place(Wish(call.customer, call.input.cart_version, address, call.key))

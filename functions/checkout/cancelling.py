@@ -1,0 +1,86 @@
+"""Undoing an order: first nobody can pay it any more, then its units go back (G4); paid money is refunded."""
+
+from collections.abc import Callable
+
+from checkout.domain import PaymentUnderway, demand
+from haat import clock
+from haat.faults import Transient
+from haat.http.once import AlreadyAnswered
+from haat.table import writes
+from inventory import participant as inventory
+from orders import participant as orders
+from orders.participant import CancelReason, Order, OrderMoveNotAllowed, Status
+from payments import participant as payments
+from payments.participant import Outcome
+
+ATTEMPTS = 4  # at an order that others move at the same time
+
+
+class OrderContended(Transient):
+    """Others moved the order at every attempt."""
+
+
+class OrderCanceller:
+    """Cancels orders, pending or confirmed."""
+
+    def __init__(self) -> None:
+        self._orders = orders.OrderStore()
+        self._payments = payments.PaymentStore()
+        self._intents = payments.Intents()
+        self._settlement = payments.Settlement()
+
+    def cancel(
+        self, order: Order, reason: CancelReason, also: Callable[[Order], tuple[writes.Write, ...]]
+    ) -> Order | OrderMoveNotAllowed | PaymentUnderway | AlreadyAnswered:
+        """Cancel an order, with `also` in the same transaction; the checkout that waits is told.
+
+        Raises: ProviderUnavailable, OrderContended.
+        """
+        current = order
+        for _ in range(ATTEMPTS):
+            cancelled = orders.move(current, Status.CANCELLED, at=clock.now(), reason=reason)
+            if isinstance(cancelled, OrderMoveNotAllowed):
+                return cancelled
+            if (
+                current.status is Status.PENDING
+                and self._intents.close(order.payment_id) is not Outcome.CANCELLED
+            ):
+                return PaymentUnderway()
+            refusals = self._undo(current, cancelled, *also(cancelled))
+            if not refusals:
+                self._tell(order.payment_id)
+                return cancelled
+            if AlreadyAnswered() in refusals:
+                return AlreadyAnswered()
+            current = self._orders.find(order.id) or current
+        raise OrderContended(order.id)
+
+    def release(self, order_id: str, reason: CancelReason) -> Order | None:
+        """Give the units of a pending order back, whose payment is closed. Nothing to undo is fine.
+
+        Returns: the order as it is then. Raises: OrderContended.
+        """
+        for _ in range(ATTEMPTS):
+            order = self._orders.find(order_id)
+            if order is None or order.status is not Status.PENDING:
+                return order
+            cancelled = orders.move(order, Status.CANCELLED, at=clock.now(), reason=reason)
+            if isinstance(cancelled, Order) and not self._undo(order, cancelled):
+                return cancelled
+        raise OrderContended(order_id)
+
+    def _undo(self, order: Order, cancelled: Order, *also: writes.Write) -> list[object]:
+        """One transaction: the order, its units, and the refund of what was paid. [] or who was faster."""
+        units = demand((line.sku, line.quantity) for line in order.lines)
+        if order.status is Status.PENDING:
+            back = [inventory.release(sku, quantity) for sku, quantity in units.items()]
+            return writes.commit(*orders.moved(cancelled), *back, *also)
+        back = [inventory.restock(sku, quantity) for sku, quantity in units.items()]
+        payment = self._payments.find(order.payment_id)
+        due = payments.due_writes(payment) if payment else ()
+        return writes.commit(*orders.moved(cancelled), *back, *due, *also)
+
+    def _tell(self, payment_id: str) -> None:
+        payment = self._payments.find(payment_id)
+        if payment:
+            self._settlement.resume(payment)

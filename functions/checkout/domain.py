@@ -1,0 +1,41 @@
+"""The rules of placing an order."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from haat.errors import Conflict
+
+HOLD_S_MIN = 1
+
+
+@dataclass(frozen=True, slots=True)
+class CartEmpty(Conflict):
+    """The cart is empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class CartChanged(Conflict):
+    """The cart is not the one that was seen."""
+
+    detail = "See `cart` for what it holds now, and order with its version if that is right."
+    cart: object
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentUnderway(Conflict):
+    """The payment is going through."""
+
+    detail = "The provider has taken the money or is about to; the order is confirmed in a moment."
+
+
+def demand(lines: Iterable[tuple[str, int]]) -> dict[str, int]:
+    """Units wanted of each SKU, summed before anything is checked (G10)."""
+    units: dict[str, int] = {}
+    for sku, quantity in lines:
+        units[sku] = units.get(sku, 0) + quantity
+    return units
+
+
+def hold_left_s(hold_until_s: int, now_s: int) -> int:
+    """Seconds that an unpaid order keeps its stock, at least one."""
+    return max(HOLD_S_MIN, hold_until_s - now_s)

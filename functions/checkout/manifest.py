@@ -1,0 +1,86 @@
+"""The public surface of checkout."""
+
+from cart import grants as cart
+from haat.grants import StateMachine, Table
+from haat.keys import SKU
+from haat.manifest import Auth, Idempotency, Service, endpoint, reaction, task
+from haat.settings import HOLD_S
+from orders import grants as orders
+from payments import grants as payments
+
+MOVE_UNITS = Table(("UpdateItem",), SKU)
+
+PLACE_ORDER = endpoint(
+    "POST",
+    "/api/orders",
+    "checkout.api.place_order",
+    auth=Auth.CUSTOMER,
+    idempotency=Idempotency.REQUIRED,
+    grants=(
+        *cart.TAKE,
+        orders.PLACE,
+        payments.OPEN,
+        payments.CHANGE,
+        payments.PROVIDER,
+        Table(("BatchGetItem", "UpdateItem"), SKU),
+    ),
+    settings=(HOLD_S, *payments.SETTINGS),
+    layers=payments.LAYERS,
+    emits=("OrderPlaced",),
+    status=201,
+    round_trips=4,
+    summary="Place an order from the cart and get the intent to pay it",
+)
+CANCEL_ORDER = endpoint(
+    "POST",
+    "/api/orders/{order_id}/cancel",
+    "checkout.api.cancel_order",
+    auth=Auth.CUSTOMER,
+    grants=(orders.MOVE, payments.CHANGE, payments.PROVIDER, payments.RESUME, MOVE_UNITS),
+    settings=payments.SETTINGS,
+    layers=payments.LAYERS,
+    emits=("OrderCancelled", "PaymentCancelled", "PaymentSucceeded", "RefundDue"),
+    round_trips=6,
+    summary="Cancel an order that is not shipped yet; what was paid goes back",
+)
+UPDATE_ORDER_STATUS = endpoint(
+    "PUT",
+    "/api/orders/{order_id}/status",
+    "checkout.api.update_order_status",
+    auth=Auth.ADMIN,
+    grants=(orders.MOVE, payments.CHANGE, payments.PROVIDER, payments.RESUME, MOVE_UNITS),
+    settings=payments.SETTINGS,
+    layers=payments.LAYERS,
+    emits=(
+        "OrderShipped",
+        "OrderDelivered",
+        "OrderCancelled",
+        "PaymentCancelled",
+        "PaymentSucceeded",
+        "RefundDue",
+    ),
+    round_trips=6,
+    summary="Move an order on: shipped, delivered or cancelled",
+)
+START_CHECKOUT = reaction(
+    "OrderPlaced",
+    "checkout.reactions.start_checkout",
+    grants=(StateMachine("checkout", ("StartExecution",)),),
+)
+CONFIRM_ORDER = task(
+    "checkout",
+    "checkout.tasks.confirm_order",
+    grants=(orders.MOVE, payments.CHECK, MOVE_UNITS),
+    emits=("OrderConfirmed",),
+)
+RELEASE_ORDER = task(
+    "checkout",
+    "checkout.tasks.release_order",
+    grants=(orders.MOVE, MOVE_UNITS),
+    emits=("OrderCancelled",),
+)
+SERVICE = Service(
+    "checkout",
+    (PLACE_ORDER, CANCEL_ORDER, UPDATE_ORDER_STATUS, START_CHECKOUT, CONFIRM_ORDER, RELEASE_ORDER),
+    participants=("cart", "inventory", "orders", "payments"),
+)

@@ -1,0 +1,172 @@
+"""Placing an order: one transaction over order, stock, cart, payment, key and event, then the intent (G3)."""
+
+from dataclasses import dataclass
+
+import msgspec
+
+from cart import participant as carts
+from checkout.domain import CartChanged, CartEmpty, demand
+from haat import clock, ids
+from haat.errors import IdempotencyKeyReused, Problem
+from haat.http import Answer
+from haat.http.call import Customer
+from haat.http.endpoint import Replay
+from haat.http.once import AlreadyAnswered, Once, RequestMarker
+from haat.money import Money
+from haat.settings import HOLD_S
+from haat.table import writes
+from inventory import participant as inventory
+from orders import participant as orders
+from orders.participant import Address, Line, Order, OrderView
+from payments import participant as payments
+from payments.participant import Payment, PaymentNotOpen
+
+
+class PayableIntent(msgspec.Struct, frozen=True):
+    """What the customer's browser pays with."""
+
+    id: str
+    client_secret: str
+
+
+class PlacedOrder(msgspec.Struct, frozen=True):
+    """A new order and the intent to pay it."""
+
+    order: OrderView
+    payment: PayableIntent
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What a customer asks for."""
+
+    customer: Customer
+    cart_version: int
+    shipping_address: Address
+    once: Once
+
+
+Placing = Answer[PlacedOrder] | Problem | AlreadyAnswered | Replay
+
+
+class OrderPlacer:
+    """Places orders. Four round trips: cart, transaction, intent, its storing."""
+
+    def __init__(self) -> None:
+        self._orders = orders.OrderStore()
+        self._payments = payments.PaymentStore()
+        self._intents = payments.Intents()
+
+    def place(self, wish: Wish) -> Placing:
+        """The placed order, or why not; a repeat of the same request gets what the first one got."""
+        cart = carts.read(wish.customer.id)
+        refusals = _not_the_cart_seen(cart, wish)
+        if not refusals:
+            order, payment = _draft(cart, wish)
+            refusals = writes.commit(*_placing(cart, order, payment, wish.once))
+            if not refusals:
+                return self._finish(order, payment, wish.once)
+        return self._repeat(wish.once) or _explain(cart, refusals, wish.customer.id)
+
+    def _finish(self, order: Order, payment: Payment, once: Once) -> Placing:
+        """Make the intent and store it together with the answer; only then is the request answered."""
+
+        def answered(paid: Payment) -> tuple[writes.Write, ...]:
+            return (once.completed(_answer(order, paid)),)
+
+        live = self._intents.ensure(payment, answered)
+        if isinstance(live, PaymentNotOpen):
+            return live
+        answer = _answer(order, live.payment)
+        if not live.is_new and writes.commit(once.completed(answer)):
+            return AlreadyAnswered()  # the same request was answered by somebody else
+        return answer
+
+    def _repeat(self, once: Once) -> Placing | None:
+        """What the first run of this request did, taken to its end if it died on the way."""
+        marker = once.find()
+        if marker is None or isinstance(marker, IdempotencyKeyReused):
+            return marker
+        if marker.answer is not None:
+            return Replay(marker.answer)
+        return self._resume(marker, once)
+
+    def _resume(self, marker: RequestMarker, once: Once) -> Placing:
+        order = self._orders.find(marker.reference)
+        payment = self._payments.find(order.payment_id) if order else None
+        if order is None or payment is None:
+            raise LookupError(f"{marker.reference} was placed and is not there")
+        return self._finish(order, payment, once)
+
+
+def _not_the_cart_seen(cart: carts.Cart, wish: Wish) -> list[object]:
+    if cart.version != wish.cart_version:
+        return [CartChanged(carts.view(cart))]
+    return [] if cart.lines else [CartEmpty()]
+
+
+def _draft(cart: carts.Cart, wish: Wish) -> tuple[Order, Payment]:
+    now_s, order_id = clock.now_s(), ids.new_id("ord")
+    at, hold_until = clock.iso(now_s), clock.iso(now_s + HOLD_S.integer())
+    lines = tuple(
+        Line(
+            line.sku,
+            line.product_id,
+            line.name,
+            line.quantity,
+            line.unit_price,
+            line.unit_price.times(line.quantity),
+        )
+        for line in cart.lines
+    )
+    total = sum((line.line_total for line in lines[1:]), lines[0].line_total)
+    customer, payment_id = wish.customer, payments.payment_id_of(order_id)
+    order = Order(
+        id=order_id,
+        number=orders.number_of(order_id),
+        customer_id=customer.id,
+        email=customer.email,
+        status=orders.Status.PENDING,
+        lines=lines,
+        total=total,
+        shipping_address=wish.shipping_address,
+        payment_id=payment_id,
+        cart_version=cart.version,
+        placed_at=at,
+        hold_until=hold_until,
+        updated_at=at,
+    )
+    payment = Payment(payment_id, order_id, customer.id, customer.email, total, hold_until, at, at)
+    return order, payment
+
+
+def _placing(cart: carts.Cart, order: Order, payment: Payment, once: Once) -> list[writes.Write]:
+    prices: dict[str, Money] = {line.sku: line.unit_price for line in order.lines}
+    units = demand((line.sku, line.quantity) for line in order.lines)
+    return [
+        once.claimed(order.id),
+        carts.consumed(cart, order.id),
+        *orders.placed(order),
+        payments.opened(payment),
+        *(inventory.reserve(sku, quantity, prices[sku]) for sku, quantity in units.items()),
+    ]
+
+
+def _explain(cart: carts.Cart, refusals: list[object], customer_id: str) -> Problem:
+    """The most useful of several refusals: what is sold out before what has another price."""
+    for refusal in refusals:
+        if isinstance(refusal, Problem):
+            return refusal
+    return CartChanged(carts.view(carts.refreshed(customer_id)))
+
+
+def _answer(order: Order, payment: Payment) -> Answer[PlacedOrder]:
+    """The answer to placing `order`: a function of what never changes about it."""
+    if payment.client_secret is None:
+        raise LookupError(f"{payment.id} has no intent")
+    intent = PayableIntent(payment.id, payment.client_secret)
+    return Answer(
+        PlacedOrder(orders.view(order), intent),
+        etag=str(order.version),
+        headers={"Location": f"/api/orders/{order.id}"},
+    )

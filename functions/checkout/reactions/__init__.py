@@ -1,0 +1,1 @@
+"""The reactions of checkout, a module each."""

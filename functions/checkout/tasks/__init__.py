@@ -1,0 +1,1 @@
+"""The tasks of checkout, a module each."""

@@ -1,0 +1,63 @@
+"""ConfirmOrder: the order is confirmed and its units are sold, in one transaction."""
+
+from enum import StrEnum
+
+import msgspec
+
+from checkout import manifest
+from checkout.cancelling import ATTEMPTS, OrderContended
+from checkout.domain import demand
+from haat import clock
+from haat.saga import task
+from haat.table import writes
+from inventory import participant as inventory
+from orders import participant as orders
+from orders.participant import Order, OrderChanged, OrderMoveNotAllowed, OrderStore, Status
+from payments import participant as payments
+
+
+class Outcome(StrEnum):
+    """What became of the order."""
+
+    CONFIRMED = "confirmed"
+    TOO_LATE = "too_late"  # it was cancelled before: its money has to go back
+
+
+class Given(msgspec.Struct):
+    """Which order."""
+
+    order_id: str
+
+
+class Result(msgspec.Struct):
+    """What the machine branches on."""
+
+    outcome: Outcome
+
+
+@task(manifest.CONFIRM_ORDER)
+def handler(given: Given, store: OrderStore) -> Result:
+    """Confirm the order; a repeat finds it confirmed."""
+    for _ in range(ATTEMPTS):
+        order = store.find(given.order_id)
+        if order is None or order.status is Status.CANCELLED:
+            return Result(Outcome.TOO_LATE)
+        confirmed = orders.move(order, Status.CONFIRMED, at=clock.now())
+        if isinstance(confirmed, OrderMoveNotAllowed):  # confirmed before, and perhaps further on by now
+            return Result(Outcome.CONFIRMED)
+        refusals = writes.commit(*_confirming(confirmed))
+        if not refusals:
+            return Result(Outcome.CONFIRMED)
+        for refusal in refusals:
+            if not isinstance(refusal, OrderChanged):
+                raise RuntimeError(f"{order.id} is paid and cannot be confirmed: {refusal}")
+    raise OrderContended(given.order_id)
+
+
+def _confirming(order: Order) -> list[writes.Write]:
+    units = demand((line.sku, line.quantity) for line in order.lines)
+    return [
+        *orders.moved(order),
+        payments.has_succeeded(order.payment_id),
+        *(inventory.commit_sale(sku, quantity) for sku, quantity in units.items()),
+    ]

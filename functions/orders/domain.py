@@ -1,0 +1,106 @@
+"""What an order is, and how it may move: pending → confirmed → shipped → delivered, or cancelled."""
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from haat.errors import Conflict
+from haat.money import Money
+
+
+class Status(StrEnum):
+    """Where an order stands."""
+
+    PENDING = "pending"  # placed, its stock held, not paid yet
+    CONFIRMED = "confirmed"  # paid
+    SHIPPED = "shipped"
+    DELIVERED = "delivered"
+    CANCELLED = "cancelled"
+
+
+MOVES: dict[Status, frozenset[Status]] = {
+    Status.PENDING: frozenset({Status.CONFIRMED, Status.CANCELLED}),
+    Status.CONFIRMED: frozenset({Status.SHIPPED, Status.CANCELLED}),
+    Status.SHIPPED: frozenset({Status.DELIVERED}),
+    Status.DELIVERED: frozenset(),
+    Status.CANCELLED: frozenset(),
+}
+
+
+class CancelReason(StrEnum):
+    """Why an order was cancelled."""
+
+    CUSTOMER = "cancelled_by_customer"
+    ADMIN = "cancelled_by_admin"
+    DECLINED = "payment_declined"
+    EXPIRED = "payment_not_received_in_time"
+    MISMATCH = "payment_does_not_match"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """So many units of one SKU at one price."""
+
+    sku: str
+    product_id: str
+    name: str
+    quantity: int
+    unit_price: Money
+    line_total: Money
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where a parcel goes."""
+
+    name: str
+    line1: str
+    city: str
+    postal_code: str
+    country: str  # ISO 3166-1 alpha-2
+    line2: str | None = None
+    region: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """An order. `total` is the sum of its lines' totals."""
+
+    id: str
+    number: str  # what people read out on the telephone
+    customer_id: str
+    email: str
+    status: Status
+    lines: tuple[Line, ...]
+    total: Money
+    shipping_address: Address
+    payment_id: str
+    cart_version: int
+    placed_at: str
+    hold_until: str  # when an unpaid order gives its stock back
+    updated_at: str
+    version: int = 1
+    cancel_reason: CancelReason | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OrderMoveNotAllowed(Conflict):
+    """An order cannot move this way."""
+
+    detail = "An order that is {current} cannot become {wanted}."
+    current: Status
+    wanted: Status
+
+
+def number_of(order_id: str) -> str:
+    """The number of an order: the random end of its id, in groups that can be read out."""
+    tail = order_id[-12:].upper()
+    return f"H-{tail[:4]}-{tail[4:8]}-{tail[8:]}"
+
+
+def move(
+    order: Order, to: Status, *, at: str, reason: CancelReason | None = None
+) -> Order | OrderMoveNotAllowed:
+    """The order after a move, or why it is not allowed."""
+    if to not in MOVES[order.status]:
+        return OrderMoveNotAllowed(order.status, to)
+    return replace(order, status=to, version=order.version + 1, updated_at=at, cancel_reason=reason)

@@ -1,0 +1,23 @@
+"""The public surface of orders. POST, cancel and PUT status are checkout's: they move money and stock."""
+
+from haat.grants import Table
+from haat.manifest import Auth, Service, endpoint
+from orders.keys import ORDER, ORDERS_OF
+
+LIST_ORDERS = endpoint(
+    "GET",
+    "/api/orders",
+    "orders.api.list_orders",
+    auth=Auth.CUSTOMER,
+    grants=(Table(("Query",), ORDERS_OF, index=True),),
+    summary="List my orders, newest first",
+)
+GET_ORDER = endpoint(
+    "GET",
+    "/api/orders/{order_id}",
+    "orders.api.get_order",
+    auth=Auth.CUSTOMER,
+    grants=(Table(("GetItem",), ORDER),),
+    summary="Show one of my orders",
+)
+SERVICE = Service("orders", (LIST_ORDERS, GET_ORDER))

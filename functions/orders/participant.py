@@ -1,0 +1,24 @@
+"""How orders take part in checkout's transactions."""
+
+from orders.domain import Address, CancelReason, Line, Order, OrderMoveNotAllowed, Status, move, number_of
+from orders.store import OrderChanged, OrderStore, moved, placed
+from orders.view import OrderView, answer
+from orders.view import of as view
+
+__all__ = [
+    "Address",
+    "CancelReason",
+    "Line",
+    "Order",
+    "OrderChanged",
+    "OrderMoveNotAllowed",
+    "OrderStore",
+    "OrderView",
+    "Status",
+    "answer",
+    "move",
+    "moved",
+    "number_of",
+    "placed",
+    "view",
+]

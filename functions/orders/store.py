@@ -1,0 +1,162 @@
+"""Orders in the table."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from pynamodb.attributes import UnicodeAttribute
+
+from haat.errors import Conflict
+from haat.events import outbox
+from haat.money import Money
+from haat.table import reads, writes
+from haat.table.item import Document, Integer, Item
+from orders.domain import Address, CancelReason, Line, Order, Status
+from orders.keys import ORDER, ORDER_SORT, ORDERS_OF
+
+SERVICE_NAME = "orders"
+EVENT_OF = {
+    Status.PENDING: "OrderPlaced",
+    Status.CONFIRMED: "OrderConfirmed",
+    Status.SHIPPED: "OrderShipped",
+    Status.DELIVERED: "OrderDelivered",
+    Status.CANCELLED: "OrderCancelled",
+}
+
+
+class OrderItem(Item, discriminator="order"):
+    """One order."""
+
+    number = UnicodeAttribute()
+    customer_id = UnicodeAttribute()
+    email = UnicodeAttribute()
+    status = UnicodeAttribute()
+    lines: Document[tuple[Line, ...]] = Document(tuple[Line, ...])
+    total_minor = Integer()
+    currency = UnicodeAttribute()
+    shipping_address: Document[Address] = Document(Address)
+    payment_id = UnicodeAttribute()
+    cart_version = Integer()
+    placed_at = UnicodeAttribute()
+    hold_until = UnicodeAttribute()
+    updated_at = UnicodeAttribute()
+    cancel_reason = UnicodeAttribute(null=True)
+
+
+@dataclass(frozen=True, slots=True)
+class OrderPage:
+    """Some orders of one customer, newest first."""
+
+    orders: list[Order]
+    last_key: dict[str, Any] | None
+
+
+@dataclass(frozen=True, slots=True)
+class OrderChanged(Conflict):
+    """Somebody else moved the order first."""
+
+    detail = "Read the order again."
+
+
+class OrderStore:
+    """Orders; each method is one row of ACCESS_PATTERNS.md."""
+
+    def find(self, order_id: str) -> Order | None:
+        """One order. One consistent read."""
+        item = reads.find(OrderItem, ORDER.key(order_id), ORDER_SORT, consistent=True)
+        return _to_order(item) if item else None
+
+    def list_of(self, customer_id: str, *, limit: int, after: dict[str, Any] | None) -> OrderPage:
+        """A customer's orders, newest first. One query of the index, eventually consistent."""
+        page = reads.page(
+            OrderItem, ORDERS_OF.key(customer_id), limit=limit, after=after, newest_first=True, by_index=True
+        )
+        return OrderPage([_to_order(item) for item in page.items], page.last_key)
+
+    def save_move(self, order: Order) -> OrderChanged | None:
+        """Save an order after a move, with its event. One transaction of two writes."""
+        refusals = writes.commit(*moved(order))
+        return OrderChanged() if refusals else None
+
+
+def placed(order: Order) -> tuple[writes.Write, ...]:
+    """The writes that create a pending order, with its event."""
+    item = OrderItem(
+        pk=ORDER.key(order.id),
+        sk=ORDER_SORT,
+        gsi1pk=ORDERS_OF.key(order.customer_id),
+        gsi1sk=f"{order.placed_at}#{order.id}",
+        number=order.number,
+        customer_id=order.customer_id,
+        email=order.email,
+        status=order.status.value,
+        lines=order.lines,
+        total_minor=order.total.amount_minor,
+        currency=order.total.currency,
+        shipping_address=order.shipping_address,
+        payment_id=order.payment_id,
+        cart_version=order.cart_version,
+        placed_at=order.placed_at,
+        hold_until=order.hold_until,
+        updated_at=order.updated_at,
+        version=order.version,
+    )
+    return writes.put_new(item, refused=lambda _: OrderChanged()), _event(order)
+
+
+def moved(order: Order) -> tuple[writes.Write, ...]:
+    """The writes that save an order after a move, with its event, if nobody moved it before."""
+    actions = [
+        OrderItem.status.set(order.status.value),
+        OrderItem.updated_at.set(order.updated_at),
+        OrderItem.version.set(order.version),
+    ]
+    if order.cancel_reason:
+        actions.append(OrderItem.cancel_reason.set(order.cancel_reason.value))
+    change = writes.update(
+        OrderItem,
+        ORDER.key(order.id),
+        ORDER_SORT,
+        actions,
+        when=OrderItem.version == order.version - 1,
+        refused=lambda _: OrderChanged(),
+    )
+    return change, _event(order)
+
+
+def _event(order: Order) -> writes.Write:
+    return outbox.emit(
+        EVENT_OF[order.status],
+        {"order": _snapshot(order)},
+        service=SERVICE_NAME,
+        aggregate=ORDER.key(order.id),
+        sequence=order.version,
+    )
+
+
+def _snapshot(order: Order) -> dict[str, object]:
+    """An order as its events show it: orders/*.v1.json."""
+    shown = (
+        "id", "number", "customer_id", "email", "status", "lines", "total", "payment_id", "placed_at",
+        "hold_until", "cancel_reason",
+    )  # fmt: skip
+    return {name: getattr(order, name) for name in shown}
+
+
+def _to_order(item: OrderItem) -> Order:
+    return Order(
+        id=item.pk.removeprefix(ORDER.prefix),
+        number=item.number,
+        customer_id=item.customer_id,
+        email=item.email,
+        status=Status(item.status),
+        lines=item.lines,
+        total=Money(item.total_minor, item.currency),
+        shipping_address=item.shipping_address,
+        payment_id=item.payment_id,
+        cart_version=item.cart_version,
+        placed_at=item.placed_at,
+        hold_until=item.hold_until,
+        updated_at=item.updated_at,
+        version=item.version,
+        cancel_reason=CancelReason(item.cancel_reason) if item.cancel_reason else None,
+    )

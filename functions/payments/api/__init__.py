@@ -1,0 +1,1 @@
+"""The endpoints of payments, a module each."""

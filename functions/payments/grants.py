@@ -1,0 +1,13 @@
+"""What a function needs that touches payments, as data for manifests. Standard library only."""
+
+from haat.grants import Secret, StateMachine, Table
+from haat.settings import PAYMENT_ATTEMPTS_MAX, PAYMENTS_API_BASE
+from payments.keys import PAYMENT
+
+PROVIDER = Secret("payments")
+RESUME = StateMachine("checkout", ("SendTaskSuccess",))
+OPEN = Table(("PutItem",), PAYMENT)
+CHANGE = Table(("GetItem", "UpdateItem", "PutItem"), PAYMENT)
+CHECK = Table(("ConditionCheckItem",), PAYMENT)
+SETTINGS = (PAYMENTS_API_BASE, PAYMENT_ATTEMPTS_MAX)
+LAYERS = ("payments",)

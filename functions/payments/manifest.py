@@ -1,0 +1,91 @@
+"""The public surface of payments."""
+
+from haat.grants import Table
+from haat.keys import CONSUMED
+from haat.manifest import Auth, Idempotency, Service, endpoint, reaction, task
+from payments import grants
+from payments.keys import PAYMENT
+
+CREATE_PAYMENT = endpoint(
+    "POST",
+    "/api/payments/create",
+    "payments.api.create_payment",
+    auth=Auth.CUSTOMER,
+    idempotency=Idempotency.REQUIRED,
+    grants=(grants.CHANGE, grants.PROVIDER),
+    settings=grants.SETTINGS,
+    layers=grants.LAYERS,
+    status=201,
+    round_trips=4,
+    summary="Get the live payment intent of a pending order, again",
+)
+GET_PAYMENT = endpoint(
+    "GET",
+    "/api/payments/{payment_id}",
+    "payments.api.get_payment",
+    auth=Auth.CUSTOMER,
+    grants=(Table(("GetItem",), PAYMENT),),
+    summary="Show one of my payments",
+)
+RECEIVE_WEBHOOK = endpoint(
+    "POST",
+    "/api/payments/webhook",
+    "payments.api.receive_webhook",
+    auth=Auth.PROVIDER,
+    idempotency=Idempotency.NONE,
+    grants=(grants.CHANGE, grants.PROVIDER, grants.RESUME, Table(("PutItem",), CONSUMED)),
+    settings=grants.SETTINGS,
+    layers=grants.LAYERS,
+    emits=("PaymentSucceeded", "PaymentFailed", "PaymentCancelled", "RefundDue"),
+    round_trips=3,
+    summary="Receive the payment provider's events",
+)
+AWAIT_PAYMENT = task(
+    "checkout",
+    "payments.tasks.await_payment",
+    grants=(grants.CHANGE, grants.RESUME),
+    settings=grants.SETTINGS,
+)
+VERIFY_PAYMENT = task(
+    "checkout",
+    "payments.tasks.verify_payment",
+    grants=(grants.CHANGE, grants.PROVIDER),
+    settings=grants.SETTINGS,
+    layers=grants.LAYERS,
+    emits=("PaymentSucceeded", "RefundDue"),
+)
+CANCEL_INTENT = task(
+    "checkout",
+    "payments.tasks.cancel_intent",
+    grants=(grants.CHANGE, grants.PROVIDER),
+    settings=grants.SETTINGS,
+    layers=grants.LAYERS,
+    emits=("PaymentSucceeded", "PaymentCancelled"),
+)
+REQUEST_REFUND = task(
+    "checkout",
+    "payments.tasks.request_refund",
+    grants=(grants.CHANGE,),
+    emits=("RefundDue",),
+)
+PAY_REFUND = reaction(
+    "RefundDue",
+    "payments.reactions.pay_refund",
+    grants=(grants.CHANGE, grants.PROVIDER),
+    settings=grants.SETTINGS,
+    layers=grants.LAYERS,
+    emits=("PaymentRefunded",),
+)
+SERVICE = Service(
+    "payments",
+    (
+        CREATE_PAYMENT,
+        GET_PAYMENT,
+        RECEIVE_WEBHOOK,
+        AWAIT_PAYMENT,
+        VERIFY_PAYMENT,
+        CANCEL_INTENT,
+        REQUEST_REFUND,
+        PAY_REFUND,
+    ),
+)

@@ -1,0 +1,22 @@
+"""How payments take part in checkout: what its transactions write, and the intent that follows them."""
+
+from payments.domain import Outcome, Payment, PaymentNotOpen, State
+from payments.intents import Intents
+from payments.keys import payment_id_of
+from payments.refunds import due_writes
+from payments.settlement import Settlement
+from payments.store import PaymentStore, has_succeeded, opened
+
+__all__ = [
+    "Intents",
+    "Outcome",
+    "Payment",
+    "PaymentNotOpen",
+    "PaymentStore",
+    "Settlement",
+    "State",
+    "due_writes",
+    "has_succeeded",
+    "opened",
+    "payment_id_of",
+]

@@ -1,0 +1,1 @@
+"""The reactions of payments, a module each."""

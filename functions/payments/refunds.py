@@ -1,0 +1,44 @@
+"""Money that has to go back: first it is due, in the table; then the provider pays it, with a stored key."""
+
+from haat import clock
+from haat.table.writes import Write
+from payments import domain
+from payments.domain import Payment, State
+from payments.gateway import StripeGateway
+from payments.settlement import ATTEMPTS, PaymentContended
+from payments.store import PaymentStore, changed, event
+
+
+class Refunds:
+    """Requests and pays refunds of whole payments."""
+
+    def __init__(self, payments: PaymentStore | None = None, gateway: StripeGateway | None = None) -> None:
+        self._payments = payments or PaymentStore()
+        self._gateway = gateway or StripeGateway()
+
+    def request(self, payment_id: str) -> None:
+        """Mark the money of a succeeded payment as due to go back. Raises: PaymentContended."""
+        for _ in range(ATTEMPTS):
+            payment = self._payments.find(payment_id)
+            due = due_writes(payment) if payment else ()
+            if not due or not self._payments.commit(*due):
+                return
+        raise PaymentContended(payment_id)
+
+    def pay(self, payment_id: str) -> None:
+        """Give back money that is due, once. Raises: ProviderUnavailable, PaymentContended."""
+        for _ in range(ATTEMPTS):
+            payment = self._payments.find(payment_id)
+            if payment is None or payment.state is not State.REFUND_DUE or payment.intent_id is None:
+                return
+            refund_id = self._gateway.refund(payment.intent_id, payment.refund_key)
+            paid = domain.refunded(payment, refund_id, at=clock.now())
+            if paid is None or not self._payments.save(paid, event("PaymentRefunded", paid)):
+                return
+        raise PaymentContended(payment_id)
+
+
+def due_writes(payment: Payment) -> tuple[Write, ...]:
+    """The writes that mark a payment's money as due to go back; () when there is none."""
+    due = domain.refund_due(payment, at=clock.now())
+    return (changed(due), event("RefundDue", due)) if due else ()

@@ -1,0 +1,1 @@
+"""The tasks of payments, a module each."""

@@ -1,0 +1,142 @@
+"""A buyer: register → search → cart → order → pay → confirmed → mail, by the public API and a test card."""
+
+import json
+import secrets
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from infra.local.client import Client
+
+CREATED, OK = 201, 200
+TEST_CARD = "pm_card_visa"  # the provider's 4242 4242 4242 4242
+PUBLISHABLE_KEY = "pk_test_local_haat"
+WAIT_S = 30.0
+POLL_S = 0.1
+ADDRESS = {
+    "name": "Ada Lovelace",
+    "line1": "Marktplatz 1",
+    "city": "Bremen",
+    "postal_code": "28195",
+    "country": "DE",
+}
+
+
+class GaveUp(RuntimeError):
+    """What a buyer waits for did not happen in time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Purchase:
+    """What came of it."""
+
+    email: str
+    password: str
+    order: dict[str, Any]
+    mail: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Buyer:
+    """Buys one thing, and says each step."""
+
+    shop: Client
+    payments: Client
+    mail_url: str
+    say: Callable[[str], None]
+
+    def buy(self, words: str) -> Purchase:
+        """Search for `words`, and buy the first hit in stock. Raises: GaveUp, Unexpected."""
+        email, password = f"ada-{secrets.token_hex(4)}@example.com", f"tea-at-{secrets.token_hex(6)}"
+        session = self._post("/api/users/register", {"email": email, "password": password}, CREATED)
+        token = session["access_token"]
+        self.say(f"registered      {email}")
+        product = self._find(words)
+        sku = self._variant_in_stock(product["id"])
+        self.say(f"searched        {words!r} → {product['name']}")
+        cart = self._post("/api/cart/items", {"sku": sku, "quantity": 1}, CREATED, token)
+        self.say(f"put into cart   {sku}, subtotal {_shown(cart['subtotal'])}")
+        placed = self.order(cart["version"], token)
+        order = placed["order"]
+        self.say(f"ordered         {order['number']}, {_shown(order['total'])}, {order['status']}")
+        self.pay(placed["payment"]["client_secret"])
+        self.say("paid            with test card 4242 4242 4242 4242")
+        order = self.await_status(order["id"], token, "confirmed")
+        self.say(f"confirmed       {order['number']} is {order['status']}")
+        mail = self._await_mail(email)
+        self.say(f"mail            “{mail['subject']}” to {email}")
+        return Purchase(email, password, order, mail)
+
+    def order(self, cart_version: int, token: str) -> dict[str, Any]:
+        """Place an order: {"order", "payment"}."""
+        body = {"cart_version": cart_version, "shipping_address": ADDRESS}
+        key = {"Idempotency-Key": secrets.token_hex(16)}
+        answer = self.shop.send("POST", "/api/orders", body, token=token, headers=key).expect(CREATED)
+        placed: dict[str, Any] = answer.json
+        return placed
+
+    def pay(self, client_secret: str, card: str = TEST_CARD) -> int:
+        """Confirm an intent as the provider's script in a browser does; return the provider's status."""
+        intent_id = client_secret.partition("_secret_")[0]
+        form = {"client_secret": client_secret, "payment_method": card}
+        return self.payments.send_form(
+            f"/v1/payment_intents/{intent_id}/confirm", form, token=PUBLISHABLE_KEY
+        ).status
+
+    def await_status(self, order_id: str, token: str, status: str) -> dict[str, Any]:
+        """The order as soon as it has this status. Raises: GaveUp."""
+
+        def order() -> dict[str, Any] | None:
+            found = self.shop.send("GET", f"/api/orders/{order_id}", token=token).expect(OK).json
+            return found if found["status"] == status else None
+
+        return _await(order, f"order {order_id} to be {status}")
+
+    def _find(self, words: str) -> dict[str, Any]:
+        def hit() -> dict[str, Any] | None:
+            query = {"q": words, "in_stock": "true", "limit": 1}
+            items = self.shop.send("GET", "/api/search", query=query).expect(OK).json["items"]
+            return items[0] if items else None
+
+        return _await(hit, f"search to find {words!r} in stock")
+
+    def _variant_in_stock(self, product_id: str) -> str:
+        product = self.shop.send("GET", f"/api/products/{product_id}").expect(OK).json
+        for variant in product["variants"]:
+            level = self.shop.send("GET", f"/api/inventory/{variant['sku']}").expect(OK).json
+            if level["available"] > 0:
+                return str(variant["sku"])
+        raise GaveUp(f"{product_id} is sold out, and search says it is not")
+
+    def _await_mail(self, email: str) -> dict[str, Any]:
+        mailbox = Client(self.mail_url)
+
+        def mail() -> dict[str, Any] | None:
+            messages = mailbox.send("GET", "").expect(OK).json["messages"]
+            mine = [message for message in messages if email in json.dumps(message)]
+            return _mail(mine[0]) if mine else None
+
+        return _await(mail, f"the mail to {email}")
+
+    def _post(self, path: str, body: object, status: int, token: str | None = None) -> dict[str, Any]:
+        answer: dict[str, Any] = self.shop.send("POST", path, body, token=token).expect(status).json
+        return answer
+
+
+def _mail(message: dict[str, Any]) -> dict[str, Any]:
+    return {"subject": message.get("Subject") or message.get("subject"), "message": message}
+
+
+def _await(look: Callable[[], dict[str, Any] | None], what: str) -> dict[str, Any]:
+    deadline_s = time.monotonic() + WAIT_S
+    while time.monotonic() < deadline_s:
+        found = look()
+        if found is not None:
+            return found
+        time.sleep(POLL_S)
+    raise GaveUp(f"waited {WAIT_S:.0f} s for {what}")
+
+
+def _shown(money: dict[str, Any]) -> str:
+    return f"{money['amount_minor'] / 100:.2f} {money['currency']}"

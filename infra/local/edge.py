@@ -1,0 +1,92 @@
+"""The local edge: what CloudFront and its origin-response function are on AWS, on one port of loopback.
+
+It passes /api/… on to the HTTP API, turns the gateway's own errors into problem documents by the very
+function that Lambda@Edge runs, and gives every answer its X-Request-Id. It caches nothing. Beside that
+it hands out admin tokens, for which Cognito has no plain HTTP address.
+"""
+
+import argparse
+import asyncio
+import json
+from collections.abc import Awaitable, Callable
+from http import HTTPStatus
+from typing import Any
+
+import aiohttp
+from aiohttp import web
+
+from infra.cdk.edge.gateway_problems import translate
+from infra.local.admin import admin_token
+
+BODY_BYTES_MAX = 10 * 1024 * 1024  # of API Gateway
+UPSTREAM_TIMEOUT_S = 29  # of API Gateway
+TOKEN_PATH = "/_local/admin/token"
+_HOP_BY_HOP = {"connection", "content-length", "host", "keep-alive", "transfer-encoding", "date", "server"}
+
+CLIENT_ID = web.AppKey("client_id", str)
+
+Handler = Callable[[web.Request], Awaitable[web.Response]]
+
+
+def proxy(origin: str, session: aiohttp.ClientSession) -> Handler:
+    """A handler that passes requests on to `origin`, the invoke URL of the HTTP API's stage."""
+
+    async def handle(request: web.Request) -> web.Response:
+        headers = [
+            (name, value) for name, value in request.headers.items() if name.lower() not in _HOP_BY_HOP
+        ]
+        headers.append(("X-Forwarded-For", request.remote or ""))
+        body = await request.read()
+        url = origin + request.raw_path
+        async with session.request(request.method, url, headers=headers, data=body or None) as answer:
+            content = await answer.read()
+            return _answer(request.path, answer.status, answer.headers, content)
+
+    return handle
+
+
+def _answer(path: str, status: int, headers: Any, content: bytes) -> web.Response:
+    kept = {name.lower(): value for name, value in headers.items() if name.lower() not in _HOP_BY_HOP}
+    request_id = kept.get("x-request-id") or kept.get("apigw-requestid") or ""
+    status, kept, content = translate(status, kept, content, path, request_id)
+    return web.Response(status=status, headers=kept, body=content)
+
+
+async def issue_admin_token(request: web.Request) -> web.Response:
+    """POST {"username", "password"}, as JSON or as a form → {"access_token", "token_type", "expires_in"}."""
+    given = await (request.json() if request.content_type == "application/json" else request.post())
+    client_id = request.app[CLIENT_ID]
+    username, password = str(given.get("username", "")), str(given.get("password", ""))
+    token = await asyncio.to_thread(admin_token, client_id, username, password)
+    if token is None:
+        return web.json_response({"error": "invalid_grant"}, status=HTTPStatus.UNAUTHORIZED)
+    return web.json_response(token)
+
+
+async def serve(port: int, origin: str, client_id: str) -> None:
+    """Serve until the process ends."""
+    timeout = aiohttp.ClientTimeout(total=UPSTREAM_TIMEOUT_S)
+    async with aiohttp.ClientSession(timeout=timeout, auto_decompress=False) as session:
+        app = web.Application(client_max_size=BODY_BYTES_MAX)
+        app[CLIENT_ID] = client_id
+        app.router.add_post(TOKEN_PATH, issue_admin_token)
+        app.router.add_route("*", "/{path:.*}", proxy(origin, session))
+        runner = web.AppRunner(app, access_log=None)
+        await runner.setup()
+        await web.TCPSite(runner, "127.0.0.1", port).start()
+        print(json.dumps({"port": port}), flush=True)
+        await asyncio.Event().wait()
+
+
+def main() -> None:
+    """Run the edge."""
+    arguments = argparse.ArgumentParser(description=__doc__)
+    arguments.add_argument("--port", type=int, required=True)
+    arguments.add_argument("--origin", required=True)
+    arguments.add_argument("--client-id", required=True)
+    given = arguments.parse_args()
+    asyncio.run(serve(given.port, given.origin, given.client_id))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,68 @@
+"""Where a local stack lives: its ports, its folder, its credentials."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+PORT_DEFAULT = 8080
+EMULATOR_OFFSET = 4566 - PORT_DEFAULT  # LocalStack's port, where developers look for it
+PAYMENTS_OFFSET = 12111 - PORT_DEFAULT  # stripe-mock's port
+
+REGION = "eu-central-1"
+CREDENTIALS = {"AWS_ACCESS_KEY_ID": "test", "AWS_SECRET_ACCESS_KEY": "test"}
+ADMIN_USERNAME = "admin@haat.example"
+ADMIN_PASSWORD = "Open-Air-Market-1"
+WEBHOOK_SECRET = "whsec_local_haat"
+PAYMENTS_API_KEY = "sk_test_local_haat"
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """One stack. Everything it writes is in `home`."""
+
+    port: int
+    home: Path
+
+    @property
+    def emulator_port(self) -> int:
+        return self.port + EMULATOR_OFFSET
+
+    @property
+    def payments_port(self) -> int:
+        return self.port + PAYMENTS_OFFSET
+
+    @property
+    def api(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    @property
+    def endpoint_url(self) -> str:
+        return f"http://127.0.0.1:{self.emulator_port}"
+
+    @property
+    def payments(self) -> str:
+        return f"http://127.0.0.1:{self.payments_port}"
+
+    @property
+    def stack_file(self) -> Path:
+        return self.home / "stack.json"
+
+    def log(self, name: str) -> Path:
+        return self.home / "logs" / f"{name}.log"
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """What a process needs to talk to the stack's AWS."""
+        return CREDENTIALS | {
+            "AWS_ENDPOINT_URL": self.endpoint_url,
+            "AWS_REGION": REGION,
+            "AWS_DEFAULT_REGION": REGION,
+            "AWS_EC2_METADATA_DISABLED": "true",
+        }
+
+
+def from_environment() -> Layout:
+    """The stack of `make run` and its like: PORT= moves it, HAAT_HOME= keeps it elsewhere."""
+    home = Path(os.environ.get("HAAT_HOME", ROOT / ".haat"))
+    return Layout(int(os.environ.get("PORT", PORT_DEFAULT)), home)

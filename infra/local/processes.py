@@ -1,0 +1,114 @@
+"""Processes that a stack is made of: started with a log each, found again by process id, stopped whole."""
+
+import os
+import signal
+import socket
+import subprocess
+import time
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+STOP_TIMEOUT_S = 10.0
+POLL_S = 0.05
+LOG_TAIL_LINES = 15
+
+
+class NotReady(RuntimeError):
+    """Something that was started did not come up in time."""
+
+
+class PortTaken(RuntimeError):
+    """A port that the stack needs is in use."""
+
+
+def start(
+    name: str, argv: Sequence[str], *, environment: Mapping[str, str], log: Path
+) -> subprocess.Popen[bytes]:
+    """Start a process as the leader of a session of its own, so that its children end with it."""
+    log.parent.mkdir(parents=True, exist_ok=True)
+    with log.open("wb") as output:
+        return subprocess.Popen(
+            argv,
+            env={**os.environ, **environment, "HAAT_PROCESS": name},
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )
+
+
+def stop(pid: int) -> None:
+    """End a process and its children: asked first, killed after ten seconds. Ended already is fine."""
+    _signal_group(pid, signal.SIGTERM)
+    try:
+        wait_until(lambda: not _alive(pid), f"process {pid} to end", timeout_s=STOP_TIMEOUT_S)
+    except NotReady:
+        _signal_group(pid, signal.SIGKILL)
+    _signal_group(pid, signal.SIGKILL)  # children that outlived their leader
+
+
+def wait_until(
+    condition: Callable[[], bool],
+    what: str,
+    *,
+    timeout_s: float,
+    process: subprocess.Popen[bytes] | None = None,
+) -> None:
+    """Wait for a condition, or for the end of the process that should bring it about.
+
+    Raises: NotReady.
+    """
+    deadline_s = time.monotonic() + timeout_s
+    while not condition():
+        if process is not None and process.poll() is not None:
+            raise NotReady(f"it ended with code {process.returncode} while waiting for {what}")
+        if time.monotonic() > deadline_s:
+            raise NotReady(f"waited {timeout_s:.0f} s for {what}")
+        time.sleep(POLL_S)
+
+
+def answers(port: int) -> bool:
+    """Whether something listens on a port of loopback."""
+    with socket.socket() as probe:
+        probe.settimeout(0.5)
+        return probe.connect_ex(("127.0.0.1", port)) == 0
+
+
+def require_free(port: int, purpose: str) -> None:
+    """Raises: PortTaken, naming the port and what it is for."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError as error:
+            raise PortTaken(
+                f"port {port} ({purpose}) is in use: stop what listens there, or choose others with PORT=…"
+            ) from error
+
+
+def tail(log: Path) -> str:
+    """The last lines of a log."""
+    return "\n".join(log.read_text(errors="replace").splitlines()[-LOG_TAIL_LINES:]) if log.exists() else ""
+
+
+def _alive(pid: int) -> bool:
+    try:
+        reaped, _ = os.waitpid(pid, os.WNOHANG)
+    except ChildProcessError:  # not a child of ours: `make down` stops what `make up` started
+        return Path(f"/proc/{pid}").exists() if Path("/proc").exists() else _signal_reaches(pid)
+    return reaped == 0
+
+
+def _signal_reaches(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
+def _signal_group(pid: int, number: int) -> None:
+    try:
+        os.killpg(pid, number)
+    except (ProcessLookupError, PermissionError):
+        return
