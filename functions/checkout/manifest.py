@@ -1,14 +1,12 @@
 """The public surface of checkout."""
 
 from cart import grants as cart
-from haat.grants import StateMachine, Table
-from haat.keys import SKU
+from haat.grants import StateMachine
 from haat.manifest import Auth, Idempotency, Service, endpoint, reaction, task
 from haat.settings import HOLD_S
+from inventory.grants import MOVE_UNITS
 from orders import grants as orders
 from payments import grants as payments
-
-MOVE_UNITS = Table(("UpdateItem",), SKU)
 
 PLACE_ORDER = endpoint(
     "POST",
@@ -22,9 +20,9 @@ PLACE_ORDER = endpoint(
         payments.OPEN,
         payments.CHANGE,
         payments.PROVIDER,
-        Table(("BatchGetItem", "UpdateItem"), SKU),
+        MOVE_UNITS,
     ),
-    settings=(HOLD_S, *payments.SETTINGS),
+    settings=(HOLD_S, *cart.SETTINGS, *payments.SETTINGS),
     layers=payments.LAYERS,
     emits=("OrderPlaced",),
     status=201,

@@ -7,7 +7,7 @@ import msgspec
 from cart import participant as carts
 from checkout.domain import CartChanged, CartEmpty, demand
 from haat import clock, ids
-from haat.errors import IdempotencyKeyReused, Problem
+from haat.errors import IdempotencyKeyReused
 from haat.http import Answer
 from haat.http.call import Customer
 from haat.http.endpoint import Replay
@@ -46,7 +46,8 @@ class Wish:
     once: Once
 
 
-Placing = Answer[PlacedOrder] | Problem | AlreadyAnswered | Replay
+Refusal = CartEmpty | CartChanged | inventory.OutOfStock
+Placing = Answer[PlacedOrder] | Refusal | PaymentNotOpen | IdempotencyKeyReused | AlreadyAnswered | Replay
 
 
 class OrderPlacer:
@@ -66,7 +67,7 @@ class OrderPlacer:
             refusals = writes.commit(*_placing(cart, order, payment, wish.once))
             if not refusals:
                 return self._finish(order, payment, wish.once)
-        return self._repeat(wish.once) or _explain(cart, refusals, wish.customer.id)
+        return self._repeat(wish.once) or _explain(refusals, wish.customer.id)
 
     def _finish(self, order: Order, payment: Payment, once: Once) -> Placing:
         """Make the intent and store it together with the answer; only then is the request answered."""
@@ -152,10 +153,10 @@ def _placing(cart: carts.Cart, order: Order, payment: Payment, once: Once) -> li
     ]
 
 
-def _explain(cart: carts.Cart, refusals: list[object], customer_id: str) -> Problem:
+def _explain(refusals: list[object], customer_id: str) -> Refusal:
     """The most useful of several refusals: what is sold out before what has another price."""
     for refusal in refusals:
-        if isinstance(refusal, Problem):
+        if isinstance(refusal, CartEmpty | CartChanged | inventory.OutOfStock):
             return refusal
     return CartChanged(carts.view(carts.refreshed(customer_id)))
 

@@ -47,6 +47,7 @@ class Payment:
     attempts: int = 0  # declined ones
     task_token: str | None = None  # of the checkout that waits for this payment
     refund_id: str | None = None
+    refund_failures: int = 0  # of the provider, each of which it would repeat under its key
 
     @property
     def create_key(self) -> str:
@@ -55,7 +56,8 @@ class Payment:
 
     @property
     def refund_key(self) -> str:
-        return f"order:{self.order_id}:refund:1"
+        """The provider's idempotency key for giving the money back (G2)."""
+        return f"order:{self.order_id}:refund:{self.refund_failures + 1}"
 
 
 class IntentStatus(StrEnum):
@@ -109,6 +111,10 @@ class PaymentNotOpen(Conflict):
 
 class ProviderUnavailable(Transient):
     """The payment provider did not answer, or was busy: whether it did what was asked is unknown."""
+
+
+class NothingDone(ProviderUnavailable):
+    """The provider failed, and reading it proves that nothing was done: the next attempt takes a new key."""
 
 
 def matches(payment: Payment, intent: Intent) -> bool:
@@ -167,6 +173,11 @@ def refunded(payment: Payment, refund_id: str, *, at: str) -> Payment | None:
     return _next(replace(payment, state=State.REFUNDED, refund_id=refund_id), at)
 
 
+def refund_failed(payment: Payment, *, at: str) -> Payment:
+    """The payment when the provider failed to give its money back: the next attempt has another key."""
+    return _next(replace(payment, refund_failures=payment.refund_failures + 1), at)
+
+
 def adopted(payment: Payment, intent: Intent) -> Payment:
     """The payment with the intent of a provider's event, if it has not stored one itself yet."""
     if payment.intent_id is None and intent.payment_id == payment.id:
@@ -174,11 +185,17 @@ def adopted(payment: Payment, intent: Intent) -> Payment:
     return payment
 
 
-def outcome_of(payment: Payment, *, attempts_max: int) -> Outcome | None:
-    """What a waiting checkout has to be told; None: go on waiting."""
+def outcome_of(payment: Payment) -> Outcome | None:
+    """What a waiting checkout has to be told of a payment; None: it is open, go on waiting."""
     if payment.state is State.PENDING:
-        return Outcome.DECLINED if payment.attempts >= attempts_max else None
+        return None
     return Outcome.SUCCEEDED if payment.state is State.SUCCEEDED else Outcome.CANCELLED
+
+
+def outcome_of_decline(payment: Payment, *, attempts_max: int, at: str) -> Outcome | None:
+    """The same after a decline: no other attempt is waited for if there were too many, or the hold is over."""
+    is_last = payment.attempts >= attempts_max or at >= payment.hold_until
+    return Outcome.DECLINED if payment.state is State.PENDING and is_last else outcome_of(payment)
 
 
 def _next(payment: Payment, at: str) -> Payment:

@@ -1,8 +1,10 @@
 """What a function needs that touches payments, as data for manifests. Standard library only."""
 
 from haat.grants import Secret, StateMachine, Table
-from haat.settings import PAYMENT_ATTEMPTS_MAX, PAYMENTS_API_BASE
+from haat.settings import PAYMENT_ATTEMPTS_MAX, PAYMENTS_API_BASE, Setting
 from payments.keys import PAYMENT
+
+LIVE_MODE = Setting("PAYMENTS_LIVE_MODE", "false")  # whether the provider's events are about real money
 
 PROVIDER = Secret("payments")
 RESUME = StateMachine("checkout", ("SendTaskSuccess",))

@@ -70,14 +70,15 @@ class Intents:
         raise PaymentContended(payment_id)
 
     def _close(self, payment: Payment) -> Outcome | None:
-        """One attempt; None when the payment was changed meanwhile. Without an intent yet, the cancelled
-        payment is the tombstone that forbids making one."""
+        """One attempt; None when the payment has changed. Without an intent yet, the cancelled payment is
+        the tombstone that forbids making one."""
         if payment.intent_id:
             intent = self._gateway.cancel_intent(payment.intent_id)
             if intent.status is IntentStatus.PROCESSING:
                 return Outcome.PROCESSING
             if intent.status is IntentStatus.SUCCEEDED:
-                return Outcome.SUCCEEDED if self._settlement.record_success(payment.id) else None
+                self._settlement.record_success(payment.id)
+                return None  # the payment says what that makes of it
             if intent.status is not IntentStatus.CANCELLED:
                 raise domain.ProviderUnavailable(f"{intent.id} stayed open")
         cancelled = domain.cancelled(payment, at=clock.now())

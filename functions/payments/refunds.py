@@ -3,7 +3,7 @@
 from haat import clock
 from haat.table.writes import Write
 from payments import domain
-from payments.domain import Payment, State
+from payments.domain import NothingDone, Payment, State
 from payments.gateway import StripeGateway
 from payments.settlement import ATTEMPTS, PaymentContended
 from payments.store import PaymentStore, changed, event
@@ -31,11 +31,18 @@ class Refunds:
             payment = self._payments.find(payment_id)
             if payment is None or payment.state is not State.REFUND_DUE or payment.intent_id is None:
                 return
-            refund_id = self._gateway.refund(payment.intent_id, payment.refund_key)
+            refund_id = self._pay(payment, payment.intent_id)
             paid = domain.refunded(payment, refund_id, at=clock.now())
             if paid is None or not self._payments.save(paid, event("PaymentRefunded", paid)):
                 return
         raise PaymentContended(payment_id)
+
+    def _pay(self, payment: Payment, intent_id: str) -> str:
+        try:
+            return self._gateway.refund(intent_id, payment.refund_key)
+        except NothingDone:
+            self._payments.save(domain.refund_failed(payment, at=clock.now()))
+            raise
 
 
 def due_writes(payment: Payment) -> tuple[Write, ...]:

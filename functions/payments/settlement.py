@@ -7,11 +7,12 @@ from haat.settings import PAYMENT_ATTEMPTS_MAX
 from haat.table import writes
 from haat.table.markers import AlreadyApplied
 from payments import domain
-from payments.domain import Intent, Payment, ProviderEvent, State
+from payments.domain import Intent, Outcome, Payment, ProviderEvent, State
 from payments.store import PaymentStore, event, provider_event_once
 
 ATTEMPTS = 4  # at a payment that others change at the same time
 CHECKOUT = "checkout"
+DECLINED = "payment_intent.payment_failed"
 
 
 class PaymentContended(Transient):
@@ -39,24 +40,32 @@ class Settlement:
             changed, also = _change(payment, told.intent, told)
             refusals = self._payments.save(changed, *also, once) if changed else writes.commit(once)
             if all(isinstance(refusal, AlreadyApplied) for refusal in refusals):
-                self.resume(payment if refusals or changed is None else changed)
+                now = payment if refusals or changed is None else changed
+                self._tell(now, _outcome(now) if changed and told.kind == DECLINED else domain.outcome_of(now))
                 return
         raise PaymentContended(told.id)
 
-    def record_success(self, payment_id: str) -> Payment | None:
-        """Record that the money is there, and return the payment; None: it was changed meanwhile."""
-        payment = self._payments.find(payment_id)
-        changed = domain.succeeded(payment, at=clock.now()) if payment else None
-        if changed is None:
-            return payment
-        refusals = self._payments.save(changed, event(_event_of(changed), changed))
-        return None if refusals else changed
+    def record_success(self, payment_id: str) -> None:
+        """Record that the money is there; known before is fine. Raises: PaymentContended."""
+        for _ in range(ATTEMPTS):
+            payment = self._payments.find(payment_id)
+            changed = domain.succeeded(payment, at=clock.now()) if payment else None
+            if changed is None or not self._payments.save(changed, event(_event_of(changed), changed)):
+                return
+        raise PaymentContended(payment_id)
 
     def resume(self, payment: Payment) -> None:
         """Tell the checkout that waits for this payment, if there is one and something to tell."""
-        outcome = domain.outcome_of(payment, attempts_max=PAYMENT_ATTEMPTS_MAX.integer())
+        self._tell(payment, domain.outcome_of(payment))
+
+    def _tell(self, payment: Payment, outcome: Outcome | None) -> None:
         if outcome and payment.task_token:
             self._checkout.resume(payment.task_token, {"outcome": outcome})
+
+
+def _outcome(declined: Payment) -> Outcome | None:
+    attempts_max = PAYMENT_ATTEMPTS_MAX.integer()
+    return domain.outcome_of_decline(declined, attempts_max=attempts_max, at=clock.now())
 
 
 def _change(

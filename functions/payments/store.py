@@ -31,6 +31,7 @@ class PaymentItem(Item, discriminator="payment"):
     attempts = Integer(default=0)
     task_token = UnicodeAttribute(null=True)
     refund_id = UnicodeAttribute(null=True)
+    refund_failures = Integer(default=0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +96,7 @@ def changed(payment: Payment) -> writes.Write:
     actions = [
         PaymentItem.state.set(payment.state.value),
         PaymentItem.attempts.set(payment.attempts),
+        PaymentItem.refund_failures.set(payment.refund_failures),
         PaymentItem.updated_at.set(payment.updated_at),
         PaymentItem.version.set(payment.version),
     ]

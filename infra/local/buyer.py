@@ -1,6 +1,5 @@
 """A buyer: register → search → cart → order → pay → confirmed → mail, by the public API and a test card."""
 
-import json
 import secrets
 import time
 from collections.abc import Callable
@@ -64,8 +63,8 @@ class Buyer:
         self.say("paid            with test card 4242 4242 4242 4242")
         order = self.await_status(order["id"], token, "confirmed")
         self.say(f"confirmed       {order['number']} is {order['status']}")
-        mail = self._await_mail(email)
-        self.say(f"mail            “{mail['subject']}” to {email}")
+        mail = self.await_mail(email)
+        self.say(f"mail            “{mail['Subject']}” to {email}")
         return Purchase(email, password, order, mail)
 
     def order(self, cart_version: int, token: str) -> dict[str, Any]:
@@ -93,6 +92,15 @@ class Buyer:
 
         return _await(order, f"order {order_id} to be {status}")
 
+    def await_payment(self, payment_id: str, token: str, status: str) -> dict[str, Any]:
+        """The payment as soon as it has this status. Raises: GaveUp."""
+
+        def payment() -> dict[str, Any] | None:
+            found = self.shop.send("GET", f"/api/payments/{payment_id}", token=token).expect(OK).json
+            return found if found["status"] == status else None
+
+        return _await(payment, f"payment {payment_id} to be {status}")
+
     def _find(self, words: str) -> dict[str, Any]:
         def hit() -> dict[str, Any] | None:
             query = {"q": words, "in_stock": "true", "limit": 1}
@@ -109,23 +117,20 @@ class Buyer:
                 return str(variant["sku"])
         raise GaveUp(f"{product_id} is sold out, and search says it is not")
 
-    def _await_mail(self, email: str) -> dict[str, Any]:
+    def await_mail(self, email: str) -> dict[str, Any]:
+        """The first mail to an address. Raises: GaveUp."""
         mailbox = Client(self.mail_url)
 
         def mail() -> dict[str, Any] | None:
-            messages = mailbox.send("GET", "").expect(OK).json["messages"]
-            mine = [message for message in messages if email in json.dumps(message)]
-            return _mail(mine[0]) if mine else None
+            accounts = mailbox.send("GET", "").expect(OK).json["messages"]
+            messages = [message for account in accounts.values() for message in account]
+            return next((message for message in messages if email in message["To"]), None)
 
         return _await(mail, f"the mail to {email}")
 
     def _post(self, path: str, body: object, status: int, token: str | None = None) -> dict[str, Any]:
         answer: dict[str, Any] = self.shop.send("POST", path, body, token=token).expect(status).json
         return answer
-
-
-def _mail(message: dict[str, Any]) -> dict[str, Any]:
-    return {"subject": message.get("Subject") or message.get("subject"), "message": message}
 
 
 def _await(look: Callable[[], dict[str, Any] | None], what: str) -> dict[str, Any]:

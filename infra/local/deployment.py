@@ -4,7 +4,6 @@ import json
 import os
 import subprocess
 import sys
-from pathlib import Path
 
 import boto3
 
@@ -14,6 +13,7 @@ from infra.local.layout import PAYMENTS_API_KEY, REGION, ROOT, WEBHOOK_SECRET, L
 
 ACCOUNT = "000000000000"
 CLI = ROOT / "node_modules" / ".bin" / "cdk"
+SOURCE_ROOTS = (".", "functions", "layers/haat/python")
 TTL_ATTRIBUTE = "ttl"
 Outputs = dict[str, str]
 
@@ -25,6 +25,7 @@ class DeploymentFailed(RuntimeError):
 def environment(layout: Layout) -> dict[str, str]:
     """What the CDK app and its command line need: the emulator's address, and nothing of the network."""
     return layout.environment | {
+        "PYTHONPATH": os.pathsep.join(str(ROOT / root) for root in SOURCE_ROOTS),
         "CDK_OUTDIR": str(layout.home / "cdk.out"),
         "CDK_DEFAULT_ACCOUNT": ACCOUNT,
         "CDK_DEFAULT_REGION": REGION,
@@ -35,13 +36,14 @@ def environment(layout: Layout) -> dict[str, str]:
 
 
 def _context(layout: Layout) -> dict[str, str]:
-    settings = json.loads((Path(__file__).parents[2] / "cdk.json").read_text())["context"]
-    return settings | {
+    return {
+        **layout.settings,
         "target": "local",
         "stage": "local",
         "endpoint_url": layout.endpoint_url,
         "payments_api_base": layout.payments,
         "shop_url": layout.api,
+        "search_refresh_s": "1",
     }
 
 
@@ -101,3 +103,8 @@ def _finish(layout: Layout, outputs: Outputs) -> None:
         SecretId=outputs["PaymentsSecretName"], SecretString=json.dumps(secret)
     )
     create_admin(outputs["AdminPoolId"])
+    functions = boto3.client("lambda")
+    for name in outputs["StartupFunctions"].split(","):
+        ended = functions.invoke(FunctionName=name, Payload=b"{}")
+        if "FunctionError" in ended:
+            raise DeploymentFailed(f"{name}: {ended['Payload'].read().decode()}")

@@ -8,6 +8,7 @@ it hands out admin tokens, for which Cognito has no plain HTTP address.
 import argparse
 import asyncio
 import json
+import uuid
 from collections.abc import Awaitable, Callable
 from http import HTTPStatus
 from typing import Any
@@ -20,6 +21,9 @@ from infra.local.admin import admin_token
 
 BODY_BYTES_MAX = 10 * 1024 * 1024  # of API Gateway
 UPSTREAM_TIMEOUT_S = 29  # of API Gateway
+# The emulator starts a process for every request at once beyond the warm ones. On AWS that is the point; on a
+# laptop, sixty of them at once would only wait for the same two cores, so the rest wait here instead.
+REQUESTS_AT_ONCE = 16
 TOKEN_PATH = "/_local/admin/token"
 _HOP_BY_HOP = {"connection", "content-length", "host", "keep-alive", "transfer-encoding", "date", "server"}
 
@@ -30,6 +34,7 @@ Handler = Callable[[web.Request], Awaitable[web.Response]]
 
 def proxy(origin: str, session: aiohttp.ClientSession) -> Handler:
     """A handler that passes requests on to `origin`, the invoke URL of the HTTP API's stage."""
+    slots = asyncio.Semaphore(REQUESTS_AT_ONCE)
 
     async def handle(request: web.Request) -> web.Response:
         headers = [
@@ -38,16 +43,20 @@ def proxy(origin: str, session: aiohttp.ClientSession) -> Handler:
         headers.append(("X-Forwarded-For", request.remote or ""))
         body = await request.read()
         url = origin + request.raw_path
-        async with session.request(request.method, url, headers=headers, data=body or None) as answer:
-            content = await answer.read()
-            return _answer(request.path, answer.status, answer.headers, content)
+        sending = session.request(request.method, url, headers=headers, data=body or None)
+        try:
+            async with slots, sending as answer:
+                content = await answer.read()
+                return _answer(request.path, answer.status, answer.headers, content)
+        except (TimeoutError, aiohttp.ClientError):
+            return _answer(request.path, HTTPStatus.GATEWAY_TIMEOUT, {}, b"")
 
     return handle
 
 
 def _answer(path: str, status: int, headers: Any, content: bytes) -> web.Response:
     kept = {name.lower(): value for name, value in headers.items() if name.lower() not in _HOP_BY_HOP}
-    request_id = kept.get("x-request-id") or kept.get("apigw-requestid") or ""
+    request_id = kept.get("x-request-id") or kept.get("apigw-requestid") or str(uuid.uuid4())
     status, kept, content = translate(status, kept, content, path, request_id)
     return web.Response(status=status, headers=kept, body=content)
 

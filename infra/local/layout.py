@@ -1,7 +1,8 @@
 """Where a local stack lives: its ports, its folder, its credentials."""
 
 import os
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
@@ -23,6 +24,7 @@ class Layout:
 
     port: int
     home: Path
+    settings: Mapping[str, str] = field(default_factory=dict)  # of the platform, by name in lower case
 
     @property
     def emulator_port(self) -> int:

@@ -12,6 +12,8 @@ STOP_TIMEOUT_S = 10.0
 POLL_S = 0.05
 LOG_TAIL_LINES = 15
 
+_started: dict[int, subprocess.Popen[bytes]] = {}  # by this process, and not stopped yet
+
 
 class NotReady(RuntimeError):
     """Something that was started did not come up in time."""
@@ -27,7 +29,7 @@ def start(
     """Start a process as the leader of a session of its own, so that its children end with it."""
     log.parent.mkdir(parents=True, exist_ok=True)
     with log.open("wb") as output:
-        return subprocess.Popen(
+        process = subprocess.Popen(
             argv,
             env={**os.environ, **environment, "HAAT_PROCESS": name},
             stdin=subprocess.DEVNULL,
@@ -35,6 +37,8 @@ def start(
             stderr=subprocess.STDOUT,
             start_new_session=True,
         )
+    _started[process.pid] = process
+    return process
 
 
 def stop(pid: int) -> None:
@@ -45,6 +49,7 @@ def stop(pid: int) -> None:
     except NotReady:
         _signal_group(pid, signal.SIGKILL)
     _signal_group(pid, signal.SIGKILL)  # children that outlived their leader
+    _started.pop(pid, None)
 
 
 def wait_until(
@@ -92,15 +97,9 @@ def tail(log: Path) -> str:
 
 
 def _alive(pid: int) -> bool:
-    try:
-        reaped, _ = os.waitpid(pid, os.WNOHANG)
-    except ChildProcessError:  # not a child of ours: `make down` stops what `make up` started
-        return Path(f"/proc/{pid}").exists() if Path("/proc").exists() else _signal_reaches(pid)
-    return reaped == 0
-
-
-def _signal_reaches(pid: int) -> bool:
-    try:
+    if pid in _started:
+        return _started[pid].poll() is None
+    try:  # `make down` stops what `make up` started
         os.kill(pid, 0)
     except ProcessLookupError:
         return False

@@ -20,7 +20,7 @@ class Shopkeeper:
         self._token = admin_token
 
     def fill(self, products: Iterable[Product], *, total: int | None, title: str) -> int:
-        """Put all products on sale, with a progress bar; return how many are new. A SKU that is there stays."""
+        """Put all on sale, with a progress bar; return how many are new. A SKU that is there stays."""
         with ThreadPoolExecutor(WORKERS) as workers:
             made = workers.map(self._put_on_sale, products)
             return sum(tqdm(made, total=total, desc=title, unit=" products", mininterval=0.5))

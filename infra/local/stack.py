@@ -1,4 +1,4 @@
-"""A whole stack on loopback: emulator, payment provider, deployment by CDK, edge. Started and stopped here."""
+"""A whole stack on loopback, started and stopped: emulator, payment provider, deployment by CDK, edge."""
 
 import json
 import shutil
@@ -113,6 +113,7 @@ def _emulator_environment(layout: Layout) -> dict[str, str]:
     scratch = layout.home / "tmp"
     scratch.mkdir(parents=True, exist_ok=True)
     return {
+        "PYTHONPATH": "",  # a function sees what was deployed, and nothing of the clone
         "BIND_HOST": "127.0.0.1",
         "GATEWAY_PORT": str(layout.emulator_port),
         "IOT_MTLS_ENABLED": "0",

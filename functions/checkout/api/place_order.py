@@ -5,11 +5,8 @@ from typing import Annotated
 import msgspec
 
 from checkout import manifest
-from checkout.placing import OrderPlacer, PlacedOrder, Wish
-from haat.errors import Problem
-from haat.http import Answer, Call, endpoint
-from haat.http.endpoint import Replay
-from haat.http.once import AlreadyAnswered
+from checkout.placing import OrderPlacer, Placing, Wish
+from haat.http import Call, endpoint
 from orders.participant import Address
 
 Text = Annotated[str, msgspec.Meta(min_length=1, max_length=200)]
@@ -37,9 +34,7 @@ class Body(msgspec.Struct, forbid_unknown_fields=True):
 
 
 @endpoint(manifest.PLACE_ORDER)
-def handler(
-    call: Call[Body], placer: OrderPlacer
-) -> Answer[PlacedOrder] | Problem | AlreadyAnswered | Replay:
+def handler(call: Call[Body], placer: OrderPlacer) -> Placing:
     """Place an order: its stock is held until it is paid, or for a quarter of an hour."""
     address = Address(**msgspec.structs.asdict(call.input.shipping_address))
     return placer.place(Wish(call.customer, call.input.cart_version, address, call.key))

@@ -5,6 +5,7 @@ the fields are walked once more and all errors are reported.
 """
 
 import json
+import math
 import types
 import typing
 from collections.abc import Iterator, Mapping
@@ -61,7 +62,9 @@ def convert(value: object, of: type[InputT], *, strict: bool = True) -> InputT |
 
 def _json(raw: bytes) -> object:
     try:
-        value = json.loads(raw.decode(), object_pairs_hook=_unique, parse_constant=_not_a_number)
+        value = json.loads(
+            raw.decode(), object_pairs_hook=_unique, parse_constant=_not_a_number, parse_float=_finite
+        )
         if b"\\u" in raw:
             json.dumps(value, ensure_ascii=False).encode()  # half a surrogate pair is no text
     except DuplicateKey as error:
@@ -82,6 +85,12 @@ def _unique(pairs: list[tuple[str, object]]) -> dict[str, object]:
 
 def _not_a_number(name: str) -> NoReturn:
     raise ValueError(f"{name} is not JSON")
+
+
+def _finite(text: str) -> float:
+    """A number with a fraction or an exponent, unless it is too large to be one here, such as 1e999."""
+    number = float(text)
+    return number if math.isfinite(number) else _not_a_number(text)
 
 
 def _depth_within(value: object, levels: int) -> bool:
@@ -110,8 +119,9 @@ def _errors(value: object, of: Any, pointer: str, strict: bool) -> Iterator[Fiel
 
 def _struct_errors(value: dict[str, object], of: type, pointer: str, strict: bool) -> Iterator[FieldError]:  # noqa: FBT001
     known = {field.encode_name: field for field in msgspec.structs.fields(of)}
-    for name in value.keys() - known.keys():
-        yield FieldError(f"{pointer}/{_escape(name)}", "Unknown field.")
+    for name in value:
+        if name not in known:
+            yield FieldError(f"{pointer}/{_escape(name)}", "Unknown field.")
     for name, field in known.items():
         if name in value:
             yield from _errors(value[name], field.type, f"{pointer}/{_escape(name)}", strict)

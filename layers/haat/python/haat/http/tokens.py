@@ -9,12 +9,13 @@ from functools import cache
 from typing import Any
 
 from haat import clock
+from haat.faults import Transient
 from haat.http import revocation
 from haat.http.call import Admin, Customer
 from haat.settings import ADMIN_ISSUER, TOKEN_AUDIENCE, TOKEN_ISSUER
 
 ADMIN_GROUP = "admin"
-KEYS_CACHE_S = 300
+KEYS_CACHE_S = 60  # a key that is no longer in the set is dead after that
 KEYS_TIMEOUT_S = 2
 
 
@@ -33,7 +34,10 @@ def customer_from_claims(claims: Mapping[str, Any]) -> Customer | None:
 
 
 def customer_from_token(token: str) -> Customer | None:
-    """The customer of a token that nobody has verified yet; None if it is not valid."""
+    """The customer of a token that nobody has verified yet; None if it is not valid.
+
+    Raises: Transient when the key set cannot be had.
+    """
     import jwt
 
     try:
@@ -44,8 +48,11 @@ def customer_from_token(token: str) -> Customer | None:
             algorithms=["RS256"],
             issuer=TOKEN_ISSUER.text(),
             audience=TOKEN_AUDIENCE.text(),
-            options={"require": ["exp", "iat", "sub"], "verify_exp": False},  # checked by our clock
+            # `exp` is checked by our clock; by another clock a fresh token may be of the future.
+            options={"require": ["exp", "iat", "sub"], "verify_exp": False, "verify_iat": False},
         )
+    except jwt.PyJWKClientConnectionError as fault:
+        raise Transient("the key set does not answer") from fault
     except jwt.PyJWTError:
         return None
     return customer_from_claims(claims)
@@ -67,4 +74,4 @@ def _keys() -> Any:
     import jwt
 
     url = f"{TOKEN_ISSUER.text()}/.well-known/jwks.json"
-    return jwt.PyJWKClient(url, cache_keys=True, lifespan=KEYS_CACHE_S, timeout=KEYS_TIMEOUT_S)
+    return jwt.PyJWKClient(url, lifespan=KEYS_CACHE_S, timeout=KEYS_TIMEOUT_S)

@@ -11,22 +11,28 @@ from pynamodb.connection import Connection
 from pynamodb.connection.base import MetaTable
 from pynamodb.connection.table import TableConnection
 
+from haat.clients import client
 from haat.settings import TABLE_NAME
 from haat.table.meter import meter
 
-CONNECT_TIMEOUT_S = 1
 READ_TIMEOUT_S = 2
-RETRIES = 2  # of botocore's standard mode, for throttling and lost connections
+ATTEMPTS = 3  # of botocore's standard mode, at throttling and lost connections
 INDEX = "gsi1"
 
 _KEYS = ("pk", "sk", "gsi1pk", "gsi1sk")
 
 
 class MeteredConnection(Connection):
-    """A connection that counts its calls and the capacity they consumed."""
+    """A connection on the kernel's client that counts its calls and the capacity they consumed."""
+
+    @property
+    def client(self) -> Any:
+        return client("dynamodb", attempts=ATTEMPTS, read_timeout_s=READ_TIMEOUT_S)
 
     def dispatch(self, operation_name: str, operation_kwargs: dict[str, Any]) -> dict[str, Any]:
-        data = super().dispatch(operation_name, operation_kwargs)
+        data: dict[str, Any] = self._make_api_call(
+            operation_name, {"ReturnConsumedCapacity": "TOTAL", **operation_kwargs}
+        )
         meter.count(f"dynamodb.{operation_name}", _capacity_units(data.get("ConsumedCapacity")))
         return data
 
@@ -58,10 +64,6 @@ def shared() -> TableConnection:
     """The connection, made when the first item is read or written."""
     name = TABLE_NAME.text()
     table = TableConnection(name, meta_table=MetaTable(schema(name)))
-    table.connection = MeteredConnection(
-        connect_timeout_seconds=CONNECT_TIMEOUT_S,
-        read_timeout_seconds=READ_TIMEOUT_S,
-        retry_configuration={"total_max_attempts": 1 + RETRIES, "mode": "standard"},
-    )
+    table.connection = MeteredConnection()
     table.connection.add_meta_table(MetaTable(schema(name)))
     return table

@@ -7,6 +7,7 @@ from typing import Any, Generic, TypeVar
 from pynamodb.exceptions import DoesNotExist
 from pynamodb.expressions.condition import Condition
 
+from haat.faults import Transient
 from haat.table import connection
 from haat.table.item import Item
 
@@ -16,7 +17,7 @@ BATCH_ATTEMPTS = 4
 KEY_BYTES_MAX = 2048  # of a partition key; DynamoDB refuses to look for a longer one
 
 
-class BatchIncomplete(RuntimeError):
+class BatchIncomplete(Transient):
     """DynamoDB left keys of a batch unread, attempt after attempt."""
 
 

@@ -1,0 +1,156 @@
+"""What a cart is and how its lines change: one line per SKU, 1 to 99 units each, at most 80 lines."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from cart.holder import Holder
+from haat.errors import Conflict, Invalid, NotFound
+from haat.money import Money
+
+QUANTITY_MAX = 99  # units of one line
+LINES_MAX = 80  # placing an order takes an action per line, and a transaction has 100 at most
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """So many units of one SKU, with the name and price it was last added at."""
+
+    sku: str
+    product_id: str
+    name: str
+    quantity: int
+    unit_price: Money
+    added_at: str
+
+    @property
+    def total(self) -> Money:
+        return self.unit_price.times(self.quantity)
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A SKU that is on sale: for how much, and how many are left."""
+
+    sku: str
+    product_id: str
+    name: str
+    price: Money
+    available: int
+
+
+@dataclass(frozen=True, slots=True)
+class Cart:
+    """A cart. Version 0: nobody has put anything into it yet."""
+
+    holder: Holder
+    lines: tuple[Line, ...] = ()
+    version: int = 0
+    expires_at_s: int = 0
+    taken_by: str | None = None  # the order or the cart that took the lines, if one did
+
+    def line(self, sku: str) -> Line | None:
+        return next((line for line in self.lines if line.sku == sku), None)
+
+    def subtotal(self, currency: str) -> Money:
+        """The sum of the lines' totals; `currency` is the shop's, which an empty cart needs too."""
+        return sum((line.total for line in self.lines), Money(0, currency))
+
+
+@dataclass(frozen=True, slots=True)
+class SkuNotOnSale(Invalid):
+    """This SKU is not on sale."""
+
+    detail = "Nobody can buy {sku} here, or nobody can any more."
+    sku: str
+
+
+@dataclass(frozen=True, slots=True)
+class QuantityTooLarge(Invalid):
+    """A cart holds so many units of one SKU at most."""
+
+    detail = "A cart holds at most {quantity_max} of {sku}."
+    sku: str
+    quantity_max: int = QUANTITY_MAX
+
+
+@dataclass(frozen=True, slots=True)
+class OutOfStock(Conflict):
+    """Not enough units are left."""
+
+    detail = "Only {available} of {sku} are left."
+    sku: str
+    available: int
+
+
+@dataclass(frozen=True, slots=True)
+class CartFull(Conflict):
+    """The cart is full."""
+
+    detail = "A cart holds at most {lines_max} different SKUs."
+    lines_max: int = LINES_MAX
+
+
+Unaddable = SkuNotOnSale | QuantityTooLarge | OutOfStock | CartFull
+
+
+def add(cart: Cart, sku: str, quantity: int, offer: Offer | None, *, at: str) -> Cart | Unaddable:
+    """The cart with `quantity` more of a SKU, or why not; its name and price become today's."""
+    if offer is None:
+        return SkuNotOnSale(sku)
+    line = cart.line(sku)
+    wanted = quantity + (line.quantity if line else 0)
+    if wanted > QUANTITY_MAX:
+        return QuantityTooLarge(sku)
+    if wanted > offer.available:
+        return OutOfStock(sku, offer.available)
+    if line is None and len(cart.lines) >= LINES_MAX:
+        return CartFull()
+    added_at = line.added_at if line else at
+    return _with(cart, Line(sku, offer.product_id, offer.name, wanted, offer.price, added_at))
+
+
+def set_quantity(cart: Cart, sku: str, quantity: int) -> Cart | NotFound:
+    """The cart with another number of units in a line."""
+    line = cart.line(sku)
+    return _with(cart, replace(line, quantity=quantity)) if line else NotFound()
+
+
+def remove(cart: Cart, sku: str) -> Cart | NotFound:
+    """The cart without a line."""
+    kept = tuple(line for line in cart.lines if line.sku != sku)
+    return replace(cart, lines=kept) if len(kept) < len(cart.lines) else NotFound()
+
+
+def clear(cart: Cart) -> Cart:
+    """The cart without its lines."""
+    return replace(cart, lines=())
+
+
+def merge(cart: Cart, guest: Cart | None) -> Cart:
+    """A customer's cart with the lines of a guest's: what both have is summed, up to the limit; what finds
+    no place any more is left behind, the guest's newest lines first."""
+    for line in guest.lines if guest else ():
+        own = cart.line(line.sku)
+        if own:
+            cart = _with(cart, replace(own, quantity=min(own.quantity + line.quantity, QUANTITY_MAX)))
+        elif len(cart.lines) < LINES_MAX:
+            cart = _with(cart, line)
+    return cart
+
+
+def reprice(cart: Cart, offers: Mapping[str, Offer | None]) -> Cart:
+    """The cart at the prices of `offers`, by SKU; None: not on sale, and its line goes. SKUs that `offers`
+    does not name stay as they are."""
+    lines = [_offered(line, offers[line.sku]) if line.sku in offers else line for line in cart.lines]
+    return replace(cart, lines=tuple(line for line in lines if line))
+
+
+def _offered(line: Line, offer: Offer | None) -> Line | None:
+    return replace(line, name=offer.name, unit_price=offer.price) if offer else None
+
+
+def _with(cart: Cart, new: Line) -> Cart:
+    """The cart with a line in the place of its SKU's, or at the end."""
+    if cart.line(new.sku) is None:
+        return replace(cart, lines=(*cart.lines, new))
+    return replace(cart, lines=tuple(new if line.sku == new.sku else line for line in cart.lines))

@@ -1,0 +1,102 @@
+"""Carts in the table: one item each, its lines one document."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from cart.domain import Cart, Line, Offer
+from cart.holder import Holder
+from cart.keys import CART_SORT
+from cart.versions import CartMoved, Change, as_of
+from haat import clock
+from haat.keys import SKU, stock_sort
+from haat.money import Money
+from haat.settings import CURRENCY
+from haat.table import reads, writes
+from haat.table.item import Document, Item, Text
+from haat.table.sku import SkuItem
+
+
+class CartItem(Item, discriminator="cart"):
+    """One cart. `ttl` is when it expires, which holds to the second by what is read: see `as_of`."""
+
+    lines: Document[tuple[Line, ...]] = Document(tuple[Line, ...])
+    taken_by = Text(null=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What one decision about a cart needs to know."""
+
+    cart: Cart
+    guest: Cart | None  # the cart to be merged into it
+    offer: Offer | None  # None: the SKU asked for is not on sale, or none was
+
+
+class CartStore:
+    """Carts; each method is one row of ACCESS_PATTERNS.md."""
+
+    def find(self, holder: Holder) -> Cart:
+        """A holder's cart. One consistent read."""
+        item = reads.find(CartItem, holder.key, CART_SORT, consistent=True)
+        return _to_cart(holder, item)
+
+    def read(self, holder: Holder, *, guest: Holder | None = None, sku: str | None = None) -> Found:
+        """A holder's cart, with a guest's and with the offer of a SKU where they are asked for.
+
+        One consistent batch of one to three items.
+        """
+        stock = _stock_key(sku) if sku else None
+        carts = [(whose.key, CART_SORT) for whose in (holder, guest) if whose]
+        items = reads.find_many([*carts, stock] if stock else carts, consistent=True)
+        return Found(
+            cart=_to_cart(holder, items.get((holder.key, CART_SORT))),
+            guest=_to_cart(guest, items.get((guest.key, CART_SORT))) if guest else None,
+            offer=_to_offer(items.get(stock)) if stock else None,
+        )
+
+    def offers(self, skus: Sequence[str]) -> dict[str, Offer | None]:
+        """The offers of up to 80 SKUs; None: not on sale. One consistent batch, nothing for none."""
+        items = reads.find_many([_stock_key(sku) for sku in skus], consistent=True)
+        return {sku: _to_offer(items.get(_stock_key(sku))) for sku in skus}
+
+    def save(self, changes: Sequence[Change], *also: writes.Write) -> list[object]:
+        """Save changed carts if nobody changed them before, all of them with `also` or none.
+
+        One write, or one transaction. Returns: [] or what refused it, CartMoved among that.
+        """
+        pending = (*map(saved, changes), *also)
+        return writes.commit(*pending) if pending else []
+
+
+def saved(change: Change) -> writes.Write:
+    """The write that saves a changed cart if nobody changed it before; refused as CartMoved."""
+    before, after = change.before, change.after
+    item = CartItem(
+        pk=after.holder.key,
+        sk=CART_SORT,
+        lines=after.lines,
+        version=after.version,
+        ttl=after.expires_at_s,
+        taken_by=after.taken_by,
+    )
+    unchanged = CartItem.version == before.version if before.version else CartItem.pk.does_not_exist()
+    return writes.put(item, when=unchanged, refused=lambda _: CartMoved())
+
+
+def _to_offer(item: Item | None) -> Offer | None:
+    """The offer in a SKU's row; None if it is not on sale, or not in the shop's currency."""
+    if not isinstance(item, SkuItem) or not item.on_sale or item.currency != CURRENCY.text():
+        return None
+    price = Money(item.price_minor, item.currency)
+    return Offer(item.sku, item.product_id, item.name, price, item.available)
+
+
+def _stock_key(sku: str) -> tuple[str, str]:
+    return SKU.key(sku), stock_sort()
+
+
+def _to_cart(holder: Holder, item: Item | None) -> Cart:
+    if not isinstance(item, CartItem):
+        return Cart(holder)
+    cart = Cart(holder, item.lines, item.version, item.ttl or 0, item.taken_by)
+    return as_of(cart, clock.now_s())

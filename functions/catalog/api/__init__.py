@@ -1,0 +1,1 @@
+"""The endpoints of catalog, a module each."""

@@ -1,0 +1,25 @@
+"""DELETE /api/products/{product_id}"""
+
+from catalog import domain, manifest
+from catalog.domain import ProductChanged
+from catalog.store import ProductStore
+from haat import clock
+from haat.errors import NotFound, PreconditionFailed
+from haat.http import Answer, Call, endpoint
+
+
+@endpoint(manifest.ARCHIVE_PRODUCT)
+def handler(
+    call: Call[None], products: ProductStore
+) -> Answer[None] | NotFound | PreconditionFailed | ProductChanged:
+    """Archive a product: it and its SKUs are no longer on sale, orders of them stay as they are."""
+    product = products.find(call.path["product_id"])
+    if product is None:
+        return NotFound()
+    outdated = call.precondition(str(product.version))
+    if outdated:
+        return outdated
+    refused = products.archive(product, domain.archive(product, clock.now()))
+    if isinstance(refused, ProductChanged):
+        return call.precondition(str(refused.version)) or refused
+    return Answer(None)

@@ -1,0 +1,29 @@
+"""POST /api/products"""
+
+from catalog import domain, manifest
+from catalog.body import ProductBody, draft_of
+from catalog.domain import Draft, Product, ProductTooLarge, SkuTaken
+from catalog.store import CategoryStore, ProductStore
+from haat import clock
+from haat.errors import InvalidInput
+from haat.http import Answer, Call, endpoint
+from haat.http.once import AlreadyAnswered
+from haat.ids import new_id
+
+
+@endpoint(manifest.CREATE_PRODUCT)
+def handler(
+    call: Call[ProductBody], products: ProductStore, categories: CategoryStore
+) -> Answer[Product] | InvalidInput | ProductTooLarge | SkuTaken | AlreadyAnswered:
+    """Create a product, its category if nobody has named it before, and a row for each of its SKUs."""
+    draft = draft_of(call)
+    if not isinstance(draft, Draft):
+        return draft
+    product = domain.create(draft, new_id("prod"), clock.now())
+    answer = Answer(
+        product,
+        etag=str(product.version),
+        headers={"location": f"{manifest.CREATE_PRODUCT.path}/{product.id}"},
+    )
+    categories.ensure(draft.category)
+    return products.create(product, *call.remember(answer)) or answer

@@ -1,0 +1,50 @@
+"""GET /api/products"""
+
+from typing import Annotated
+
+import msgspec
+from msgspec import Meta
+
+from catalog import manifest
+from catalog.body import Slug
+from catalog.domain import Product
+from catalog.store.shelves import Filters, Place, ShelfStore
+from haat.errors import CursorInvalid, FieldError, InvalidInput
+from haat.http import Call, cursor, endpoint
+
+PriceMinor = Annotated[int, Meta(ge=0, le=10**9)]
+
+
+class Query(msgspec.Struct, forbid_unknown_fields=True):
+    """Which products, and which page of them. Prices are in minor units of the shop's currency."""
+
+    category: Slug | None = None
+    brand: Annotated[str, Meta(max_length=100)] | None = None
+    price_min_minor: PriceMinor | None = None
+    price_max_minor: PriceMinor | None = None
+    limit: Annotated[int, Meta(ge=1, le=100)] = 20
+    cursor: str | None = None
+
+
+class Products(msgspec.Struct):
+    """A page of products. It may be short, even empty: only `next` null is the end."""
+
+    items: list[Product]
+    next: str | None
+
+
+@endpoint(manifest.LIST_PRODUCTS)
+def handler(call: Call[Query], shelves: ShelfStore) -> Products | InvalidInput | CursorInvalid:
+    """Products in order of category, newest first in each."""
+    query = call.input
+    lowest, highest = query.price_min_minor, query.price_max_minor
+    if lowest is not None and highest is not None and lowest > highest:
+        return InvalidInput((FieldError("/price_max_minor", "It is less than price_min_minor."),))
+    wanted = Filters(query.category, query.brand, lowest, highest)
+    scope = f"products {wanted}"
+    start = cursor.decode(query.cursor, scope=scope)
+    if isinstance(start, CursorInvalid):
+        return start
+    page = shelves.page(wanted, limit=query.limit, start=Place(**start) if start else None)
+    position = msgspec.to_builtins(page.next) if page.next else None
+    return Products(page.products, cursor.encode(position, scope=scope))

@@ -1,0 +1,65 @@
+"""The body of POST and PUT: a product as an admin writes it, with the limits of every field.
+
+`$(?!\\n)` in the patterns: Python's `$` alone would let a last line break pass.
+"""
+
+from typing import Annotated
+
+import msgspec
+from msgspec import Meta
+
+from catalog import domain
+from catalog.domain import Draft, ProductTooLarge
+from haat.errors import InvalidInput
+from haat.http import Call
+from haat.settings import CURRENCY
+
+PRICE_MINOR_MAX = 99_999_999  # the payment provider takes eight digits
+WHOLE_MAX = 2**53  # beyond it a client that reads JSON numbers as floats loses digits
+
+Sku = Annotated[str, Meta(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$(?!\n)")]
+Slug = Annotated[str, Meta(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$(?!\n)", max_length=60)]
+Url = Annotated[str, Meta(pattern=r"^(https?://\S+|/(?!/)\S*)$(?!\n)", max_length=500)]
+Images = Annotated[list[Url], Meta(max_length=20)]
+Key = Annotated[str, Meta(pattern=r"^[a-z][a-z0-9_]{0,59}$(?!\n)")]
+Text = Annotated[str, Meta(max_length=200)]
+Whole = Annotated[int, Meta(ge=-WHOLE_MAX, le=WHOLE_MAX)]
+Decimal = Annotated[float, Meta(ge=-float(WHOLE_MAX), le=float(WHOLE_MAX))]
+Attributes = Annotated[dict[Key, Text | Whole | Decimal | bool], Meta(max_length=60)]
+Options = Annotated[dict[Key, Text], Meta(max_length=60)]
+
+
+class PriceBody(msgspec.Struct, forbid_unknown_fields=True):
+    """A price with tax. The shop gives nothing away: a payment of nothing cannot be made."""
+
+    amount_minor: Annotated[int, Meta(ge=1, le=PRICE_MINOR_MAX)]
+    currency: Annotated[str, Meta(pattern=r"^[A-Z]{3}$(?!\n)")]
+
+
+class VariantBody(msgspec.Struct, forbid_unknown_fields=True):
+    """One choice of a product's options."""
+
+    sku: Sku
+    price: PriceBody
+    attributes: Options = {}
+    images: Images = []
+
+
+class ProductBody(msgspec.Struct, forbid_unknown_fields=True):
+    """The whole product; what is left out is empty."""
+
+    name: Annotated[str, Meta(min_length=1, max_length=200)]
+    category: Slug
+    variants: Annotated[list[VariantBody], Meta(min_length=1, max_length=60)]
+    description: Annotated[str, Meta(max_length=5000)] = ""
+    brand: Annotated[str, Meta(max_length=100)] = ""
+    attributes: Attributes = {}
+    images: Images = []
+
+
+def draft_of(call: Call[ProductBody]) -> Draft | InvalidInput | ProductTooLarge:
+    """The draft in a request, or what is wrong with it as a whole."""
+    if len(call.raw_body) > domain.DRAFT_BYTES_MAX:
+        return ProductTooLarge(domain.DRAFT_BYTES_MAX)
+    draft: Draft = msgspec.convert(call.input, Draft, from_attributes=True)
+    return domain.check(draft, CURRENCY.text()) or draft

@@ -1,0 +1,154 @@
+"""Products: how they come into being, change and go, and what they offer for sale."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, fields, replace
+from enum import StrEnum
+from typing import Any, ClassVar
+
+from haat.errors import Conflict, FieldError, Invalid, InvalidInput
+from haat.money import Money
+
+DRAFT_BYTES_MAX = 128 * 1024  # an event carries the whole product, and the bus takes 256 KB in one entry
+
+AttributeValue = str | int | float | bool
+
+
+class State(StrEnum):
+    """Whether a product is sold."""
+
+    ACTIVE = "active"
+    ARCHIVED = "archived"  # for good: nobody sees it any more but the orders that name it
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """What is put into a cart: one choice of a product's options."""
+
+    sku: str
+    price: Money
+    attributes: dict[str, str]
+    images: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A product as an admin writes it. `category` is a slug, `images` are URLs or absolute paths."""
+
+    name: str
+    description: str
+    brand: str
+    category: str
+    attributes: dict[str, AttributeValue]
+    images: tuple[str, ...]
+    variants: tuple[Variant, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Product(Draft):
+    """A product as everybody sees it and as its events carry it. `version` counts its changes from 1."""
+
+    id: str
+    state: State
+    version: int
+    created_at: str
+    updated_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What the row of a SKU has to know of its product while it is on sale."""
+
+    sku: str
+    product_id: str
+    name: str
+    price: Money
+
+
+@dataclass(frozen=True, slots=True)
+class SkuTaken(Conflict):
+    """A SKU belongs to another product."""
+
+    detail: ClassVar[str] = "{sku} is a variant of {product_id}."
+    sku: str
+    product_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProductChanged(Conflict):
+    """Somebody else changed the product at the same moment."""
+
+    detail: ClassVar[str] = "It is at version {version} now: read it again and repeat the change."
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class TooManySkusChanged(Invalid):
+    """One request cannot change that many SKUs."""
+
+    detail: ClassVar[str] = "{changed} SKUs would change, {changed_max} can at once: take it in two steps."
+    changed: int
+    changed_max: int
+
+
+@dataclass(frozen=True, slots=True)
+class ProductTooLarge(Invalid):
+    """The product is too large."""
+
+    detail: ClassVar[str] = "A product has at most {bytes_max} bytes."
+    bytes_max: int
+
+
+def check(draft: Draft, currency: str) -> InvalidInput | None:
+    """What is wrong with a draft that is well-formed field by field; `currency` is the shop's."""
+    errors = (*_repeated_skus(draft), *_foreign_prices(draft, currency))
+    return InvalidInput(errors) if errors else None
+
+
+def create(draft: Draft, product_id: str, now: str) -> Product:
+    """A new product."""
+    return Product(
+        **_contents(draft), id=product_id, state=State.ACTIVE, version=1, created_at=now, updated_at=now
+    )
+
+
+def rewrite(product: Product, draft: Draft, now: str) -> Product:
+    """The product with other contents."""
+    return replace(product, **_contents(draft), version=product.version + 1, updated_at=now)
+
+
+def archive(product: Product, now: str) -> Product:
+    """The product after its last day of sale."""
+    return replace(product, state=State.ARCHIVED, version=product.version + 1, updated_at=now)
+
+
+def offers(product: Product | None) -> dict[str, Offer]:
+    """What a product offers for sale, by SKU."""
+    if product is None or product.state is State.ARCHIVED:
+        return {}
+    return {
+        variant.sku: Offer(variant.sku, product.id, product.name, variant.price)
+        for variant in product.variants
+    }
+
+
+def category_name(slug: str) -> str:
+    """What people call a category: "tea-and-coffee" is "Tea and coffee"."""
+    return slug.replace("-", " ").capitalize()
+
+
+def _repeated_skus(draft: Draft) -> Iterator[FieldError]:
+    seen: set[str] = set()
+    for index, variant in enumerate(draft.variants):
+        if variant.sku in seen:
+            yield FieldError(f"/variants/{index}/sku", "Another variant has this SKU.")
+        seen.add(variant.sku)
+
+
+def _foreign_prices(draft: Draft, currency: str) -> Iterator[FieldError]:
+    for index, variant in enumerate(draft.variants):
+        if variant.price.currency != currency:
+            yield FieldError(f"/variants/{index}/price/currency", f"The shop sells in {currency}.")
+
+
+def _contents(draft: Draft) -> dict[str, Any]:
+    return {field.name: getattr(draft, field.name) for field in fields(Draft)}

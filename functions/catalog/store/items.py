@@ -1,0 +1,42 @@
+"""The items of catalog."""
+
+from catalog.domain import Product, State
+from catalog.keys import CATEGORY, PRODUCT, PRODUCT_SORT, shelf_sort
+from haat.table.item import Document, Integer, Item, Text
+
+
+class ProductItem(Item, discriminator="product"):
+    """One product. What lists are filtered by stands beside the snapshot; the index forgets the archived."""
+
+    snapshot: Document[Product] = Document(Product)
+    brand_folded = Text()
+    lowest_minor = Integer()  # price of the cheapest variant
+    highest_minor = Integer()  # and of the dearest
+
+
+class CategoryItem(Item, discriminator="category"):
+    """One category; its slug is the sort key."""
+
+    name = Text()
+
+
+def to_item(product: Product) -> ProductItem:
+    """The item of a product."""
+    prices = [variant.price.amount_minor for variant in product.variants]
+    on_shelf = product.state is State.ACTIVE
+    return ProductItem(
+        pk=PRODUCT.key(product.id),
+        sk=PRODUCT_SORT,
+        gsi1pk=CATEGORY.key(product.category) if on_shelf else None,
+        gsi1sk=shelf_sort(product.created_at, product.id) if on_shelf else None,
+        version=product.version,
+        snapshot=product,
+        brand_folded=fold(product.brand),
+        lowest_minor=min(prices),
+        highest_minor=max(prices),
+    )
+
+
+def fold(brand: str) -> str:
+    """A brand as it is compared: without regard to case."""
+    return brand.casefold()

@@ -1,0 +1,1 @@
+"""The endpoints of identity, a module each."""

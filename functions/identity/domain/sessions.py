@@ -1,0 +1,131 @@
+"""Sessions: one login and the chain of refresh tokens that follow from it.
+
+A refresh token works once, and its use gives the next one. A token that comes again after that was stolen,
+or its successor was: which of the two holders is the thief nobody can tell, so the session ends for both.
+
+An answer that is lost on its way must not log a customer out. The successor is therefore computed, from
+the token itself and from a salt the session keeps: within a short grace the same token gives the same
+successor, to a client that repeats its request and to two that refresh at once. The chain never forks.
+"""
+
+import hashlib
+import hmac
+import re
+from dataclasses import dataclass, replace
+from enum import Enum
+from typing import ClassVar
+
+from haat.errors import Unauthorized
+
+GRACE_S = 30
+IDLE_S = 7 * 24 * 3600  # a session ends this long after it was last refreshed
+LIFE_S = 30 * 24 * 3600  # and at the latest this long after the login
+_TOKEN = re.compile(r"(?P<family>fam_[0-9a-z]{26})\.(?P<lineage>[0-9a-f]{64})\.(?P<secret>[0-9a-f]{64})")
+
+
+@dataclass(frozen=True, slots=True)
+class RefreshTokenInvalid(Unauthorized):
+    """The refresh token is not valid."""
+
+    detail: ClassVar[str] = "Log in again."
+
+
+@dataclass(frozen=True, slots=True)
+class RefreshToken:
+    """A refresh token: 256 bits that work once, and 256 that all tokens of its session share.
+
+    The shared ones tell an old token from a guess: families are named in access tokens, and knowing a
+    name must not be enough to end a session.
+    """
+
+    family: str
+    lineage: str
+    secret: str
+
+    def __str__(self) -> str:
+        return f"{self.family}.{self.lineage}.{self.secret}"
+
+    def successor(self, salt: str) -> "RefreshToken":
+        """The token that follows this one. Without this one, the salt alone tells nothing."""
+        secret = hmac.new(salt.encode(), self.secret.encode(), hashlib.sha256).hexdigest()
+        return replace(self, secret=secret)
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """What is known of a session; of its tokens only hashes."""
+
+    family: str
+    customer_id: str
+    email: str
+    lineage_hash: str
+    secret_hash: str  # of the token that works now
+    previous_hash: str | None  # of the one before
+    salt: str  # by which the one before gave this one; "" before the first refresh
+    started_at_s: int
+    rotated_at_s: int
+    expires_at_s: int
+    version: int = 1
+
+
+class Standing(Enum):
+    """What a refresh token is to its session."""
+
+    CURRENT = "current"
+    REPEATED = "repeated"  # used a moment ago: its answer may have been lost
+    REUSED = "reused"  # used before: it or its successor is stolen
+    UNKNOWN = "unknown"  # not of this session, or the session has expired
+
+
+def read(text: str) -> RefreshToken | None:
+    """A refresh token from what a client sent; None if it cannot be one of ours."""
+    parts = _TOKEN.fullmatch(text)
+    return RefreshToken(**parts.groupdict()) if parts else None
+
+
+def begin(customer_id: str, email: str, token: RefreshToken, at_s: int) -> Session:
+    """The session of a login whose first refresh token is `token`."""
+    return Session(
+        family=token.family,
+        customer_id=customer_id,
+        email=email,
+        lineage_hash=_hash(token.lineage),
+        secret_hash=_hash(token.secret),
+        previous_hash=None,
+        salt="",
+        started_at_s=at_s,
+        rotated_at_s=at_s,
+        expires_at_s=at_s + IDLE_S,
+    )
+
+
+def standing(session: Session, token: RefreshToken, at_s: int) -> Standing:
+    """What `token` is to `session` at this moment."""
+    if at_s >= session.expires_at_s or not _is_hash_of(session.lineage_hash, token.lineage):
+        return Standing.UNKNOWN
+    if _is_hash_of(session.secret_hash, token.secret):
+        return Standing.CURRENT
+    repeated = session.previous_hash and _is_hash_of(session.previous_hash, token.secret)
+    return Standing.REPEATED if repeated and at_s <= session.rotated_at_s + GRACE_S else Standing.REUSED
+
+
+def rotate(session: Session, token: RefreshToken, salt: str, at_s: int) -> Session:
+    """The session after its current `token` was used; `salt` is fresh."""
+    return replace(
+        session,
+        secret_hash=_hash(token.successor(salt).secret),
+        previous_hash=session.secret_hash,
+        salt=salt,
+        rotated_at_s=at_s,
+        expires_at_s=min(at_s + IDLE_S, session.started_at_s + LIFE_S),
+        version=session.version + 1,
+    )
+
+
+def _hash(secret: str) -> str:
+    """256 random bits need no slow hash: nobody can try them."""
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
+def _is_hash_of(known: str, secret: str) -> bool:
+    return hmac.compare_digest(known, _hash(secret))

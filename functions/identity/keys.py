@@ -1,0 +1,18 @@
+"""Keys of accounts and sessions."""
+
+import hashlib
+
+from haat.grants import KeySpace
+
+USER = KeySpace("USER#")  # an account and its events
+EMAIL = KeySpace("EMAIL#")  # what logs in with an address; there once, so an address belongs to one account
+SESSION = KeySpace("SESSION#")  # a session family: one login and all that was refreshed from it
+
+USER_SORT = "PROFILE"
+EMAIL_SORT = "CREDENTIALS"
+SESSION_SORT = "SESSION"
+
+
+def email_key(normalised_email: str) -> str:
+    """The partition key of an address: a hash, so that addresses stay out of keys and so out of logs."""
+    return EMAIL.key(hashlib.sha256(normalised_email.encode()).hexdigest())

@@ -1,0 +1,123 @@
+"""Accounts in the table."""
+
+from dataclasses import dataclass
+
+from haat.events import outbox
+from haat.table import reads, writes
+from haat.table.item import Document, Item, Text
+from identity.domain.accounts import Account, Details, EmailTaken, normalised
+from identity.keys import EMAIL_SORT, USER, USER_SORT, email_key
+
+SERVICE_NAME = "identity"
+
+
+class AccountItem(Item, discriminator="account"):
+    """One account. Its password is not here: who reads a profile has no business with it."""
+
+    email = Text()
+    details: Document[Details] = Document(Details)
+    created_at = Text()
+
+
+class CredentialsItem(Item, discriminator="credentials"):
+    """What logs in with one e-mail address."""
+
+    customer_id = Text()
+    password_hash = Text()
+
+
+@dataclass(frozen=True, slots=True)
+class Credentials:
+    """Whose e-mail address it is, and the hash of the password."""
+
+    customer_id: str
+    password_hash: str
+
+
+class AccountExists(RuntimeError):
+    """A new account got the id of another: ids are not random."""
+
+
+@dataclass(frozen=True, slots=True)
+class AccountMoved:
+    """The account was changed meanwhile: read it again."""
+
+
+class AccountStore:
+    """Accounts; each method is one row of ACCESS_PATTERNS.md."""
+
+    def find(self, customer_id: str) -> Account | None:
+        """One account. One consistent read."""
+        item = reads.find(AccountItem, USER.key(customer_id), USER_SORT, consistent=True)
+        if item is None:
+            return None
+        return Account(customer_id, item.email, item.details, item.created_at, item.version)
+
+    def credentials(self, email: str) -> Credentials | None:
+        """What logs in with an address, however it is spelled. One consistent read."""
+        item = reads.find(CredentialsItem, email_key(normalised(email)), EMAIL_SORT, consistent=True)
+        return Credentials(item.customer_id, item.password_hash) if item else None
+
+    def registered(self, account: Account, password_hash: str) -> tuple[writes.Write, ...]:
+        """The writes that create an account: address (refused as EmailTaken), profile and event."""
+        credentials = CredentialsItem(
+            pk=email_key(normalised(account.email)),
+            sk=EMAIL_SORT,
+            customer_id=account.id,
+            password_hash=password_hash,
+        )
+        return (
+            writes.put_new(credentials, refused=lambda _: EmailTaken()),
+            writes.put_new(_to_item(account), refused=lambda _: AccountExists()),
+            _event("CustomerRegistered", account, {"email": account.email, **_name(account.details)}),
+        )
+
+    def save_details(self, account: Account) -> AccountMoved | None:
+        """Save an account after `with_details`, with its event. One transaction of two writes."""
+        change = writes.update(
+            AccountItem,
+            USER.key(account.id),
+            USER_SORT,
+            [AccountItem.details.set(account.details), AccountItem.version.set(account.version)],
+            when=AccountItem.version == account.version - 1,
+            refused=lambda _: AccountMoved(),
+        )
+        details = {**_name(account.details), "address": account.details.address}
+        return AccountMoved() if writes.commit(change, _event("ProfileUpdated", account, details)) else None
+
+    def rehash(self, email: str, known: Credentials, password_hash: str) -> None:
+        """Replace the hash of a password by one of today's cost, unless somebody did. One write."""
+        change = writes.update(
+            CredentialsItem,
+            email_key(normalised(email)),
+            EMAIL_SORT,
+            [CredentialsItem.password_hash.set(password_hash)],
+            when=CredentialsItem.password_hash == known.password_hash,
+            refused=lambda _: AccountMoved(),
+        )
+        writes.commit(change)
+
+
+def _to_item(account: Account) -> AccountItem:
+    return AccountItem(
+        pk=USER.key(account.id),
+        sk=USER_SORT,
+        email=account.email,
+        details=account.details,
+        created_at=account.created_at,
+        version=account.version,
+    )
+
+
+def _name(details: Details) -> dict[str, object]:
+    return {"first_name": details.first_name, "last_name": details.last_name, "phone": details.phone}
+
+
+def _event(name: str, account: Account, data: dict[str, object]) -> writes.Write:
+    return outbox.emit(
+        name,
+        {"customer_id": account.id, **data},
+        service=SERVICE_NAME,
+        aggregate=USER.key(account.id),
+        sequence=account.version,
+    )

@@ -1,0 +1,67 @@
+"""Accounts and tokens as a client sees them."""
+
+import msgspec
+
+from haat.http import Answer
+from haat.http.revocation import TOKEN_LIFE_S
+from identity.domain.accounts import Account, Address
+from identity.domain.sessions import RefreshToken
+
+
+class Profile(msgspec.Struct, frozen=True):
+    """A customer, to themselves."""
+
+    id: str
+    email: str
+    first_name: str | None
+    last_name: str | None
+    phone: str | None
+    address: Address | None
+    created_at: str
+    version: int
+
+
+class Tokens(msgspec.Struct, frozen=True, kw_only=True):
+    """What a client holds: RFC 6749, 5.1."""
+
+    access_token: str
+    token_type: str = "Bearer"  # noqa: S105 -- a type, not a token
+    expires_in: int = TOKEN_LIFE_S  # seconds
+    refresh_token: str
+
+
+class LoggedIn(Tokens, frozen=True, kw_only=True):
+    """Who a client is, and the tokens to prove it."""
+
+    user: Profile
+
+
+def profile(account: Account) -> Profile:
+    """What customers see of their account."""
+    details = account.details
+    return Profile(
+        id=account.id,
+        email=account.email,
+        first_name=details.first_name,
+        last_name=details.last_name,
+        phone=details.phone,
+        address=details.address,
+        created_at=account.created_at,
+        version=account.version,
+    )
+
+
+def profile_answer(account: Account) -> Answer[Profile]:
+    """The profile with its tag."""
+    return Answer(profile(account), etag=str(account.version))
+
+
+def logged_in(account: Account, access_token: str, refresh_token: RefreshToken) -> Answer[LoggedIn]:
+    """The answer to who has just proved to be the account's customer."""
+    user = profile(account)
+    return Answer(LoggedIn(user=user, access_token=access_token, refresh_token=str(refresh_token)))
+
+
+def refreshed(access_token: str, refresh_token: RefreshToken) -> Answer[Tokens]:
+    """The next pair of tokens."""
+    return Answer(Tokens(access_token=access_token, refresh_token=str(refresh_token)))

@@ -1,0 +1,1 @@
+"""The endpoints of inventory, a module each."""

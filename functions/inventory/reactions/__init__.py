@@ -1,0 +1,1 @@
+"""What inventory does when something has happened, a module each."""

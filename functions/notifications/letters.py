@@ -1,0 +1,109 @@
+"""The words of every mail."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from urllib.parse import quote
+
+from notifications.domain import Decline, Letter, Order
+
+CANCEL_REASONS = {
+    "cancelled_by_customer": "You cancelled it",
+    "cancelled_by_admin": "The shop cancelled it",
+    "payment_declined": "The payment was declined",
+    "payment_not_received_in_time": "The payment did not arrive in time",
+    "payment_does_not_match": "The payment did not match the order",
+}
+OTHER_CANCEL_REASON = "It could not be completed"
+
+# Codes of the payment provider that a customer can act on; nobody is told about the others in detail.
+DECLINE_REASONS = {
+    "authentication_required": "Your bank wants you to confirm the payment",
+    "expired_card": "The card has expired",
+    "incorrect_cvc": "The security code was not right",
+    "incorrect_number": "The card number was not right",
+    "insufficient_funds": "There was not enough money on the account",
+    "payment_intent_authentication_failure": "The payment was not confirmed with your bank",
+}
+OTHER_DECLINE_REASON = "Your bank did not accept the payment"
+
+
+@dataclass(frozen=True, slots=True)
+class Shop:
+    """Who writes, and where orders are shown."""
+
+    name: str
+    url: str
+
+    def link_to(self, order_id: str) -> str:
+        """The page of an order."""
+        return f"{self.url.rstrip('/')}/orders/{quote(order_id, safe='')}"
+
+
+def order_confirmed(order: Order, shop: Shop) -> Letter:
+    """The order is paid."""
+    return Letter(
+        to=order.email,
+        subject=f"{shop.name}: order {order.number} is confirmed",
+        heading="Thank you for your order",
+        paragraphs=("Your payment has arrived, and we are getting your parcel ready.",),
+        facts=(("Order", order.number),),
+        lines=order.lines,
+        total=order.total,
+        link_label="See your order",
+        link=shop.link_to(order.id),
+        closing=_closing(shop),
+    )
+
+
+def order_cancelled(order: Order, shop: Shop) -> Letter:
+    """There is no order any more."""
+    return Letter(
+        to=order.email,
+        subject=f"{shop.name}: order {order.number} is cancelled",
+        heading="Your order is cancelled",
+        paragraphs=(
+            "Nothing will be sent to you.",
+            "If you have paid, the whole amount goes back the way it came; your bank may take some days.",
+        ),
+        facts=(
+            ("Order", order.number),
+            ("Reason", CANCEL_REASONS.get(order.cancel_reason or "", OTHER_CANCEL_REASON)),
+        ),
+        lines=order.lines,
+        total=order.total,
+        link_label="See your order",
+        link=shop.link_to(order.id),
+        closing=_closing(shop),
+    )
+
+
+def payment_failed(decline: Decline, shop: Shop) -> Letter:
+    """The order waits for another payment."""
+    return Letter(
+        to=decline.email,
+        subject=f"{shop.name}: your payment did not go through",
+        heading="Your payment did not go through",
+        paragraphs=(
+            "Nothing was charged. We keep your order for you, and you can pay again, with another card too.",
+        ),
+        facts=(
+            ("Amount", str(decline.amount)),
+            ("Reason", DECLINE_REASONS.get(decline.reason, OTHER_DECLINE_REASON)),
+            ("Pay before", moment(decline.hold_until)),
+        ),
+        lines=(),
+        total=None,
+        link_label="Pay your order",
+        link=shop.link_to(decline.order_id),
+        closing=_closing(shop),
+    )
+
+
+def moment(time: str) -> str:
+    """A time as people write it: "2026-11-22T09:30:00Z" is "22 November 2026, 09:30 UTC"."""
+    at = datetime.fromisoformat(time)
+    return f"{at.day} {at:%B %Y, %H:%M} UTC"
+
+
+def _closing(shop: Shop) -> str:
+    return f"You get this mail because somebody ordered at {shop.name} with this address."

@@ -1,0 +1,20 @@
+"""The surface of notifications: one mail for each of three events."""
+
+from haat.grants import Mail, Table
+from haat.manifest import Service, reaction
+from haat.settings import SHOP_NAME, SHOP_URL
+from notifications.keys import MESSAGE
+
+GRANTS = (Table(("PutItem", "UpdateItem", "DeleteItem"), MESSAGE), Mail())
+SETTINGS = (SHOP_NAME, SHOP_URL)
+
+MAIL_ORDER_CONFIRMED = reaction(
+    "OrderConfirmed", "notifications.reactions.mail_order_confirmed", grants=GRANTS, settings=SETTINGS
+)
+MAIL_ORDER_CANCELLED = reaction(
+    "OrderCancelled", "notifications.reactions.mail_order_cancelled", grants=GRANTS, settings=SETTINGS
+)
+MAIL_PAYMENT_FAILED = reaction(
+    "PaymentFailed", "notifications.reactions.mail_payment_failed", grants=GRANTS, settings=SETTINGS
+)
+SERVICE = Service("notifications", (MAIL_ORDER_CONFIRMED, MAIL_ORDER_CANCELLED, MAIL_PAYMENT_FAILED))

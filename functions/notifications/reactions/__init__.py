@@ -1,0 +1,1 @@
+"""The reactions of notifications, a module each."""

@@ -1,0 +1,1 @@
+"""The reactions of relay, a module each."""

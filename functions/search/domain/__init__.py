@@ -1,0 +1,1 @@
+"""The rules of search: what it knows of a product, what one may ask, what is answered."""

@@ -1,0 +1,139 @@
+"""What the index knows of each product, and how an event changes it.
+
+Events come late, twice and in any order. So every piece of knowledge carries the number of the change it
+came with, and only a later one replaces it: a product's version, a SKU's sequence.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from haat.money import Money
+
+ACTIVE = "active"
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """One choice of a product."""
+
+    sku: str
+    price: Money
+    attributes: Mapping[str, str] = field(default_factory=dict)
+    images: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Product:
+    """A product at one version, as the catalogue's events tell it; times are UTC, ISO 8601."""
+
+    id: str
+    version: int
+    state: str
+    name: str
+    description: str
+    brand: str
+    category: str
+    created_at: str
+    variants: tuple[Variant, ...]
+    attributes: Mapping[str, str | int | float | bool] = field(default_factory=dict)
+    images: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Raises: ValueError, so that an event which cannot be indexed is refused where it is read."""
+        if not self.variants:
+            raise ValueError("a product has at least one variant")
+        datetime.fromisoformat(self.created_at)
+
+    @property
+    def price(self) -> Money:
+        """The lowest price of its variants."""
+        return min((variant.price for variant in self.variants), key=lambda price: price.amount_minor)
+
+    @property
+    def image(self) -> str | None:
+        """Its first picture, or the first one of a variant."""
+        pictures = (*self.images, *(image for variant in self.variants for image in variant.images))
+        return next(iter(pictures), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Stock:
+    """Whether a SKU can be bought, as of the change `sequence` of its stock."""
+
+    sequence: int
+    in_stock: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ProductChanged:
+    """A product was created, updated or archived."""
+
+    product: Product
+
+    @property
+    def product_id(self) -> str:
+        return self.product.id
+
+
+@dataclass(frozen=True, slots=True)
+class StockChanged:
+    """A SKU came into stock or left it."""
+
+    product_id: str
+    sku: str
+    stock: Stock
+
+
+Change = ProductChanged | StockChanged
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """All that is known of one product.
+
+    `product` is None while only its stock is known, and after it was archived: then `version` stays as a
+    tombstone, so that an older event cannot raise it. `stock` is by SKU; an unknown SKU is not in stock.
+    """
+
+    id: str
+    version: int = 0
+    product: Product | None = None
+    stock: Mapping[str, Stock] = field(default_factory=dict)
+
+    @property
+    def in_stock(self) -> bool:
+        """Whether any of its variants can be bought."""
+        variants = self.product.variants if self.product else ()
+        known = (self.stock.get(variant.sku) for variant in variants)
+        return any(stock.in_stock for stock in known if stock)
+
+    def after(self, change: Change) -> "Entry":
+        """What is known after `change`: the same if it is not news."""
+        match change:
+            case ProductChanged(product):
+                return self._with_product(product)
+            case StockChanged(_, sku, stock):
+                return self._with_stock(sku, stock)
+
+    def _with_product(self, product: Product) -> "Entry":
+        if product.version <= self.version:
+            return self
+        listed = product if product.state == ACTIVE else None
+        return replace(self, version=product.version, product=listed)
+
+    def _with_stock(self, sku: str, stock: Stock) -> "Entry":
+        known = self.stock.get(sku)
+        if known and stock.sequence <= known.sequence:
+            return self
+        return replace(self, stock={**self.stock, sku: stock})
+
+
+def fold(find: Callable[[str], Entry | None], changes: Sequence[Change]) -> list[Entry]:
+    """The entries that `changes` alter; `find` gives what is known of a product."""
+    ids = dict.fromkeys(change.product_id for change in changes)
+    before = {id_: find(id_) or Entry(id_) for id_ in ids}
+    after = dict(before)
+    for change in changes:
+        after[change.product_id] = after[change.product_id].after(change)
+    return [entry for id_, entry in after.items() if entry != before[id_]]

@@ -1,0 +1,108 @@
+"""Where the embedded index is published: immutable objects in S3, and the pointer to the current one.
+
+The pointer is an item of the table and not an object: its conditional write is the kernel's, which knows
+its own work again when an answer is lost, and a reader's check costs half a read unit.
+"""
+
+import hashlib
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Any
+
+from botocore.exceptions import ClientError
+from pynamodb.attributes import UnicodeAttribute
+
+from haat import clock
+from haat.clients import client
+from haat.table import reads, writes
+from haat.table.item import Item
+from haat.table.meter import meter
+from search.keys import CURRENT, EMBEDDED, FILES
+from search.settings import BUCKET
+
+# Nothing that a function may still be reading or about to publish is older: Lambda ends it after 15 minutes.
+GRACE_S = 15 * 60
+# S3 answers 403 for an object that is not there to whoever may not list the bucket.
+_ABSENT = {"NoSuchKey", "AccessDenied"}
+
+
+class SnapshotDamaged(RuntimeError):
+    """An object of the published index is missing, or is not what was written."""
+
+
+class PointerItem(Item, discriminator="search_pointer"):
+    """The current index; `version` counts how often one was published."""
+
+    head = UnicodeAttribute()
+
+
+@dataclass(frozen=True, slots=True)
+class Pointer:
+    """A published index: the key of its head, and how many were published up to it."""
+
+    head: str
+    generation: int
+
+
+@dataclass(frozen=True, slots=True)
+class Overtaken:
+    """Somebody else has published an index meanwhile."""
+
+
+class SnapshotStore:
+    """The published index."""
+
+    def current(self, *, consistent: bool) -> Pointer | None:
+        """The current index; None if none was ever published. 0.5 RCU, 1 if `consistent`."""
+        item = reads.find(PointerItem, EMBEDDED, CURRENT, consistent=consistent)
+        return Pointer(item.head, item.version) if item else None
+
+    def publish(self, head: str, *, after: Pointer | None) -> Pointer | Overtaken:
+        """Make `head` current if `after` still is. 1 WCU."""
+        pointer = Pointer(head, after.generation + 1 if after else 1)
+        item = PointerItem(pk=EMBEDDED, sk=CURRENT, head=head, version=pointer.generation)
+        is_current = PointerItem.version == after.generation if after else PointerItem.pk.does_not_exist()
+        refusals = writes.commit(writes.put(item, when=is_current, refused=lambda _: Overtaken()))
+        return Overtaken() if refusals else pointer
+
+    def save(self, name: str, content: bytes) -> str:
+        """Write an object; its key tells its content. One PUT."""
+        key = f"{FILES}{name}-{hashlib.sha256(content).hexdigest()}"
+        meter.count("s3.PutObject")
+        _s3().put_object(Bucket=BUCKET.text(), Key=key, Body=content)
+        return key
+
+    def load(self, key: str) -> bytes:
+        """The content of an object. One GET.
+
+        Raises: SnapshotDamaged.
+        """
+        meter.count("s3.GetObject")
+        try:
+            content: bytes = _s3().get_object(Bucket=BUCKET.text(), Key=key)["Body"].read()
+        except ClientError as error:
+            if error.response["Error"]["Code"] not in _ABSENT:
+                raise
+            raise SnapshotDamaged(f"{key} is missing") from error
+        if hashlib.sha256(content).hexdigest() != key.rpartition("-")[2]:
+            raise SnapshotDamaged(f"{key} has another content than was written")
+        return content
+
+    def sweep(self, live: Collection[str]) -> None:
+        """Delete what is neither `live` nor young: replaced segments and what crashes left behind."""
+        before_s = clock.now_s() - GRACE_S
+        for page in _s3().get_paginator("list_objects_v2").paginate(Bucket=BUCKET.text(), Prefix=FILES):
+            meter.count("s3.ListObjectsV2")
+            objects = (found for found in page.get("Contents", ()) if found["Key"] not in live)
+            dead = [found["Key"] for found in objects if found["LastModified"].timestamp() < before_s]
+            if dead:
+                _delete(dead)
+
+
+def _delete(keys: list[str]) -> None:
+    meter.count("s3.DeleteObjects")
+    _s3().delete_objects(Bucket=BUCKET.text(), Delete={"Objects": [{"Key": key} for key in keys]})
+
+
+def _s3() -> Any:
+    return client("s3")

@@ -1,0 +1,1 @@
+"""The CDK app: loops over the manifests, and one synthesis for each target."""

@@ -1,0 +1,96 @@
+"""The app: `python -m infra.cdk.app`, as cdk.json and the local stack run it.
+
+Context: `-c stage=dev`, `-c target=aws|local`, and any setting of the platform by its name in lower case.
+"""
+
+import json
+import os
+from dataclasses import replace
+
+import aws_cdk as cdk
+
+from haat.manifest import Reaction, Service, Task
+from infra.cdk.constructs.resource import output
+from infra.cdk.ground import Ground
+from infra.cdk.services import ROOT, discover, functions_of, settings_of
+from infra.cdk.stacks import operations, workflow
+from infra.cdk.stacks.api import Api
+from infra.cdk.stacks.data import Data
+from infra.cdk.stacks.edge import Edge
+from infra.cdk.stacks.identity import Identity
+from infra.cdk.stacks.service import ServiceFunctions, Startup
+from infra.cdk.stacks.shared import ground_of
+from infra.cdk.stacks.workflow import Workflow
+from infra.cdk.stages import EDGE_REGION, Stage, stage_from
+
+FLAGS = json.loads((ROOT / "cdk.json").read_text())["context"]
+RESOURCE_LIMIT = "@aws-cdk/core:stackResourceLimit"
+
+
+class Stacks:
+    """Where the parts of the platform are put: a stack for each on AWS, one for all locally."""
+
+    def __init__(self, app: cdk.App, stage: Stage) -> None:
+        self._app, self._stage = app, stage
+        self._only = None if stage.on_aws else self._stack(stage.prefix, stage.region)
+
+    def part(self, name: str, region: str | None = None) -> cdk.Stack:
+        """The stack of one part."""
+        return self._only or self._stack(f"{self._stage.prefix}-{name}", region or self._stage.region)
+
+    def _stack(self, name: str, region: str) -> cdk.Stack:
+        where = cdk.Environment(account=self._stage.account, region=region)
+        return cdk.Stack(self._app, name, env=where, cross_region_references=True)
+
+
+def platform(app: cdk.App, stage: Stage, services: tuple[Service, ...]) -> None:
+    """All stacks of one stage."""
+    stacks, machines = Stacks(app, stage), workflow.machines()
+    data = Data(stacks.part("data"), "data", stage)
+    identity = Identity(stacks.part("identity"), "identity", stage)
+    ground = ground_of(stage, list(machines), data, identity)
+    startup = Startup(stacks.part("startup"), "startup", services, ground)
+    api = Api(stacks.part("api"), "api", ground, identity, published=startup.triggers)
+    if stage.on_aws:
+        operations.dashboard(stacks.part("operations"), ground, api.gateway.api_id)
+        ground = _with_edge(stacks, ground, api)
+    else:
+        output(stacks.part("startup"), "SingleWriters", ",".join(_single_writers(stage, services)))
+    tasks: dict[str, str] = {}
+    for service in services:
+        tasks |= ServiceFunctions(stacks.part(f"service-{service.name}"), service, ground, api.gateway).tasks
+    for machine, path in machines.items():
+        own = {
+            task.module: tasks[task.module]
+            for task in functions_of(services, Task)
+            if task.machine == machine
+        }
+        Workflow(stacks.part(f"machine-{machine}"), machine, path, own, ground)
+
+
+def _single_writers(stage: Stage, services: tuple[Service, ...]) -> list[str]:
+    """Functions to be given a concurrency of one by API: the emulator does not take it from a template."""
+    alone = (reaction for reaction in functions_of(services, Reaction) if reaction.at_most_one)
+    return [f"{stage.prefix}-{reaction.name}" for reaction in alone]
+
+
+def _with_edge(stacks: Stacks, ground: Ground, api: Api) -> Ground:
+    """The ground with the address customers know, unless the stage has one of its own."""
+    edge = Edge(stacks.part("edge", EDGE_REGION), "edge", ground.stage, api.domain)
+    return replace(ground, values={"SHOP_URL": edge.url, **ground.values, **ground.stage.settings})
+
+
+def main() -> None:
+    """Write the templates, and what they upload, to where CDK_OUTDIR says."""
+    app = cdk.App(context=FLAGS)
+    services = discover()
+    account = os.environ.get("CDK_DEFAULT_ACCOUNT")
+    stage = stage_from(app.node.try_get_context, overridable=settings_of(services), account=account)
+    if not stage.on_aws:
+        app.node.set_context(RESOURCE_LIMIT, 0)  # AWS takes 500 resources in a stack, the emulator any
+    platform(app, stage, services)
+    app.synth()
+
+
+if __name__ == "__main__":
+    main()

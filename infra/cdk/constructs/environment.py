@@ -1,0 +1,64 @@
+"""From grants and settings to the environment of a function."""
+
+from collections.abc import Iterator
+
+from haat import grants, settings
+from haat.grants import Grant
+from haat.manifest import Function
+from haat.saga.machine import arn_setting
+from haat.settings import Setting
+from infra.cdk.ground import Ground
+
+GIVEN = (
+    settings.TABLE_NAME,
+    settings.STAGE,
+    settings.CURSOR_KEY,
+    settings.TOKEN_ISSUER,
+    settings.TOKEN_AUDIENCE,
+    settings.ADMIN_ISSUER,
+)
+DESCRIBED = {
+    "table": settings.TABLE_NAME,
+    "bus": settings.BUS_NAME,
+    "machine": arn_setting("checkout"),
+    "bucket": Setting("SEARCH_BUCKET"),
+}
+
+_OF_GRANT: dict[type[Grant], tuple[Setting, ...]] = {
+    grants.Bus: (settings.BUS_NAME,),
+    grants.SigningKey: (settings.SIGNING_KEY_ID,),
+    grants.Mail: (settings.MAIL_FROM,),
+}
+
+
+def environment(declared: Function, ground: Ground) -> dict[str, str]:
+    """Every environment variable of a function.
+
+    Raises: SettingMissing for a setting that has neither a value nor a default.
+    """
+    implied = [setting for grant in declared.grants for setting in _implied(grant)]
+    named = {setting.name: setting for setting in (*GIVEN, *implied, *declared.settings)}
+    return {name: _value(setting, ground) for name, setting in sorted(named.items())}
+
+
+def _implied(grant: Grant) -> Iterator[Setting]:
+    match grant:
+        case grants.StateMachine(machine):
+            yield arn_setting(machine)
+        case grants.Bucket(bucket):
+            yield Setting(f"{bucket.upper()}_BUCKET")
+        case grants.Secret(secret):
+            yield Setting(f"{secret.upper()}_SECRET_NAME")
+        case grants.Describe(what):
+            yield DESCRIBED[what]
+        case _:
+            yield from _OF_GRANT.get(type(grant), ())
+
+
+def _value(setting: Setting, ground: Ground) -> str:
+    for known in (ground.values, ground.stage.settings):
+        if setting.name in known:
+            return known[setting.name]
+    if setting.default is None:
+        raise settings.SettingMissing(f"stage {ground.stage.name} has no value for {setting.name}")
+    return setting.default

@@ -1,0 +1,73 @@
+"""A queue that feeds a reaction, with its dead-letter queue and the rule that fills it."""
+
+from typing import Any
+
+from constructs import Construct
+
+from haat.manifest import Reaction
+from infra.cdk.constructs.alarm import Signal, alarm
+from infra.cdk.constructs.resource import Statement, allow, arn_of, policy, resource
+from infra.cdk.ground import Ground
+
+VISIBILITY_TIMEOUTS = 6  # of the function's timeout, as Lambda asks for
+RETENTION_S = 14 * 24 * 3600  # the most that SQS keeps
+RECEIVES_MAX = 5
+# The single writer's queue: a message that met a busy writer has been received as well.
+RECEIVES_MAX_ALONE = 50
+
+
+class DeadLetters(Construct):
+    """Where messages end that could not be handled; one of them rings."""
+
+    def __init__(self, scope: Construct, name: str, ground: Ground, what: str) -> None:
+        super().__init__(scope, name)
+        self.queue_name = f"{ground.stage.prefix}-{what}-dead"
+        properties = {"QueueName": self.queue_name, "MessageRetentionPeriod": RETENTION_S}
+        made = resource(self, "Queue", "AWS::SQS::Queue", properties | {"SqsManagedSseEnabled": True})
+        self.arn, self.url = arn_of(made), made.ref
+        depth = Signal(
+            "AWS/SQS", "ApproximateNumberOfMessagesVisible", {"QueueName": self.queue_name}, "Maximum"
+        )
+        alarm(self, "Alarm", ground, depth, f"{what} could not be applied: look, then redrive")
+
+
+class EventQueue(Construct):
+    """The events that one reaction asks for, waiting for it."""
+
+    def __init__(self, scope: Construct, declared: Reaction, ground: Ground) -> None:
+        super().__init__(scope, f"{declared.name}-queue")
+        self._dead = DeadLetters(self, "Dead", ground, declared.name)
+        receives = RECEIVES_MAX_ALONE if declared.at_most_one else RECEIVES_MAX
+        properties = {
+            "QueueName": f"{ground.stage.prefix}-{declared.name}",
+            "SqsManagedSseEnabled": True,
+            "VisibilityTimeout": VISIBILITY_TIMEOUTS * declared.timeout_s,
+            "MessageRetentionPeriod": RETENTION_S,
+            "RedrivePolicy": {"deadLetterTargetArn": self._dead.arn, "maxReceiveCount": receives},
+        }
+        made = resource(self, "Queue", "AWS::SQS::Queue", properties)
+        self.arn = arn_of(made)
+        self._filled_by(self._rule(declared, ground), made.ref)
+
+    def reading(self) -> Statement:
+        """The right to take messages."""
+        actions = ["sqs:ChangeMessageVisibility", "sqs:DeleteMessage", "sqs:GetQueueAttributes"]
+        return allow([*actions, "sqs:ReceiveMessage"], self.arn)
+
+    def _rule(self, declared: Reaction, ground: Ground) -> str:
+        target = {"Id": "queue", "Arn": self.arn, "DeadLetterConfig": {"Arn": self._dead.arn}}
+        properties = {
+            "EventBusName": ground.bus_name,
+            "EventPattern": {"source": [{"prefix": "haat."}], "detail-type": list(declared.events)},
+            "Targets": [target],
+        }
+        return arn_of(resource(self, "Rule", "AWS::Events::Rule", properties))
+
+    def _filled_by(self, rule_arn: str, url: str) -> None:
+        from_rule: dict[str, Any] = {
+            "Principal": {"Service": "events.amazonaws.com"},
+            "Condition": {"ArnEquals": {"aws:SourceArn": rule_arn}},
+        }
+        both = [allow(["sqs:SendMessage"], queue) | from_rule for queue in (self.arn, self._dead.arn)]
+        properties = {"Queues": [url, self._dead.url], "PolicyDocument": policy(both)}
+        resource(self, "Policy", "AWS::SQS::QueuePolicy", properties)

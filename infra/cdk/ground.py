@@ -1,0 +1,36 @@
+"""What functions stand on: the shared resources, by the names and ARNs that grants and settings need."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import aws_cdk as cdk
+
+from infra.cdk.stages import Stage
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """Shared resources. `values`: settings that follow from them, by environment variable."""
+
+    stage: Stage
+    table_arn: str
+    stream_arn: str
+    table_key_arn: str
+    bus_name: str
+    bus_arn: str
+    alarms_arn: str  # the topic that alarms ring
+    signing_key_arn: str
+    mail_arn: str
+    buckets: Mapping[str, str]  # ARN by short name: "search", "keys"
+    secrets: Mapping[str, str]  # ARN by short name: "payments"
+    machines: Mapping[str, str]  # ARN by name: "checkout"
+    values: Mapping[str, str]
+
+
+def machine_name(stage: Stage, machine: str) -> str:
+    return f"{stage.prefix}-{machine}"
+
+
+def arn(service: str, resource: str) -> str:
+    """The ARN of a resource of the same account and region, by its name."""
+    return f"arn:{cdk.Aws.PARTITION}:{service}:{cdk.Aws.REGION}:{cdk.Aws.ACCOUNT_ID}:{resource}"

@@ -1,0 +1,101 @@
+"""The whole document."""
+
+import itertools
+import types
+from collections.abc import Iterable
+
+import haat
+from haat.errors import Problem
+from haat.manifest import Endpoint, Service
+from infra.cdk.openapi import problems
+from infra.cdk.openapi.handlers import Described, describe
+from infra.cdk.openapi.operation import SCHEMES, operation
+from infra.cdk.openapi.schemas import Schema, Schemas
+from infra.cdk.services import functions_of
+
+_KEY: Schema = {
+    "name": "Idempotency-Key",
+    "in": "header",
+    "required": False,
+    "description": "Names this request, so that a repeat has no second effect and gets the same answer.",
+    "schema": {"type": "string", "minLength": 1, "maxLength": 255, "pattern": "^[!-~]+$"},
+}
+_PARAMETERS: dict[str, Schema] = {
+    "IdempotencyKey": _KEY,
+    "IdempotencyKeyRequired": _KEY | {"required": True},
+    "IfMatch": {
+        "name": "If-Match",
+        "in": "header",
+        "required": False,
+        "description": "The ETag that the resource has to have still; otherwise the answer is 412.",
+        "schema": {"type": "string"},
+    },
+}
+_HEADERS: dict[str, Schema] = {
+    "X-Request-Id": {
+        "description": "Under this id the request is in the logs.",
+        "schema": {"type": "string"},
+    },
+    "ETag": {"description": "The version of the resource.", "schema": {"type": "string"}},
+    "Retry-After": {"description": "Seconds.", "schema": {"type": "integer"}},
+    "Idempotency-Replayed": {
+        "description": "`true`: the answer of an earlier request with the same key.",
+        "schema": {"const": "true"},
+    },
+}
+
+
+def document(services: tuple[Service, ...]) -> Schema:
+    """OpenAPI 3.1 of every endpoint of some services."""
+    endpoints = [describe(declared) for declared in functions_of(services, Endpoint)]
+    kinds = _problems(endpoints)
+    schemas = Schemas(_types(endpoints, kinds))
+    described = {problems.component(kind): problems.schema(kind, schemas.of) for kind in kinds}
+    return {
+        "openapi": "3.1.0",
+        "info": _info(),
+        "servers": [{"url": "/"}],
+        "tags": [{"name": service.name, "description": _about(service)} for service in services],
+        "paths": _paths(endpoints, schemas),
+        "components": {
+            "schemas": schemas.components | described,
+            "parameters": _PARAMETERS,
+            "headers": _HEADERS,
+            "securitySchemes": SCHEMES,
+        },
+    }
+
+
+def _info() -> Schema:
+    return {
+        "title": "Haat",
+        "version": haat.__version__,
+        "description": "A serverless e-commerce platform. Errors are RFC 9457 problem documents whose `code` "
+        "is stable. Money is in minor units of an ISO 4217 currency, times are UTC.",
+        "license": {"name": "Apache-2.0", "identifier": "Apache-2.0"},
+    }
+
+
+def _about(service: Service) -> str:
+    """What the service's package says of itself."""
+    return (__import__(service.name).__doc__ or "").strip()
+
+
+def _paths(endpoints: list[Described], schemas: Schemas) -> Schema:
+    paths: Schema = {}
+    for one in sorted(endpoints, key=lambda one: (one.declared.path, one.declared.method)):
+        methods = paths.setdefault(one.declared.path, {})
+        methods[one.declared.method.lower()] = operation(one, schemas)
+    return paths
+
+
+def _problems(endpoints: list[Described]) -> list[type[Problem]]:
+    found = itertools.chain.from_iterable(problems.problems_of(one) for one in endpoints)
+    return sorted({Problem, *found}, key=lambda kind: (kind.status, kind.code()))
+
+
+def _types(endpoints: list[Described], kinds: list[type[Problem]]) -> Iterable[object]:
+    for one in endpoints:
+        yield from (kind for kind in (one.input, one.output) if kind is not types.NoneType)
+    for kind in kinds:
+        yield from problems.member_types(kind).values()

@@ -1,0 +1,83 @@
+"""The HTTP API: its stage and the two authorizers. Routes come with the functions that answer them."""
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+import aws_cdk as cdk
+from constructs import Construct, IConstruct
+
+from haat.manifest import Auth
+from haat.settings import TOKEN_AUDIENCE
+from infra.cdk.constructs.alarm import Signal, alarm
+from infra.cdk.constructs.resource import arn_of, kept, output, resource
+from infra.cdk.constructs.route import Gateway
+from infra.cdk.ground import Ground
+from infra.cdk.stacks.identity import Identity
+from infra.cdk.stages import Stage
+
+_LOGGED = {
+    "request_id": "$context.requestId",
+    "ip": "$context.identity.sourceIp",
+    "route": "$context.routeKey",
+    "status": "$context.status",
+    "bytes": "$context.responseLength",
+    "latency_ms": "$context.responseLatency",
+    "authorizer_error": "$context.authorizer.error",
+    "integration_error": "$context.integrationErrorMessage",
+}
+
+
+class Api(Construct):
+    """The gateway. `published`: what must have happened before it looks for the key set."""
+
+    def __init__(
+        self,
+        scope: Construct,
+        name: str,
+        ground: Ground,
+        identity: Identity,
+        *,
+        published: Sequence[IConstruct],
+    ) -> None:
+        super().__init__(scope, name)
+        stage = ground.stage
+        api = resource(self, "Api", "AWS::ApiGatewayV2::Api", {"Name": stage.prefix, "ProtocolType": "HTTP"})
+        resource(self, "Stage", "AWS::ApiGatewayV2::Stage", _stage(self, api.ref, stage))
+        customers = _authorizer(api.ref, "customers", str(TOKEN_AUDIENCE.default), identity.issuer)
+        admins = _authorizer(api.ref, "admins", identity.client.ref, identity.admin_issuer)
+        kind = "AWS::ApiGatewayV2::Authorizer"
+        self.gateway = Gateway(
+            api.ref,
+            {
+                Auth.CUSTOMER: resource(self, "Customers", kind, customers, after=published).ref,
+                Auth.ADMIN: resource(self, "Admins", kind, admins).ref,
+            },
+        )
+        self.domain = f"{api.ref}.execute-api.{stage.region}.{cdk.Aws.URL_SUFFIX}"
+        faults = Signal("AWS/ApiGateway", "5xx", {"ApiId": api.ref})
+        alarm(self, "Faults", ground, faults, "A request was answered with 5xx")
+        output(self, "ApiId", api.ref)
+
+
+def _authorizer(api_id: str, name: str, audience: str, issuer: str) -> dict[str, Any]:
+    return {
+        "ApiId": api_id,
+        "Name": name,
+        "AuthorizerType": "JWT",
+        "IdentitySource": ["$request.header.Authorization"],
+        "JwtConfiguration": {"Audience": [audience], "Issuer": issuer},
+    }
+
+
+def _stage(scope: Construct, api_id: str, stage: Stage) -> dict[str, Any]:
+    properties: dict[str, Any] = {"ApiId": api_id, "StageName": "$default", "AutoDeploy": True}
+    if not stage.on_aws:
+        return properties
+    group = {"LogGroupName": f"/aws/vendedlogs/{stage.prefix}-api", "RetentionInDays": stage.log_days}
+    logs = kept(resource(scope, "Logs", "AWS::Logs::LogGroup", group), keep=stage.keeps_data)
+    limits = {"ThrottlingRateLimit": stage.requests_per_s, "ThrottlingBurstLimit": stage.requests_burst}
+    return properties | {
+        "AccessLogSettings": {"DestinationArn": arn_of(logs), "Format": json.dumps(_LOGGED)},
+        "DefaultRouteSettings": limits,
+    }

@@ -1,0 +1,102 @@
+"""The edge: one distribution in front of the API, with a firewall, a cache and problem documents.
+
+Its firewall and its function have to be in us-east-1, and so all of it is.
+"""
+
+from typing import Any
+
+import aws_cdk as cdk
+from constructs import Construct
+
+from infra.cdk.assets import assemble
+from infra.cdk.constructs.code import RUNTIME, uploaded
+from infra.cdk.constructs.firewall import web_acl
+from infra.cdk.constructs.resource import allow, arn_of, output, resource, role
+from infra.cdk.services import ROOT
+from infra.cdk.stages import Stage
+
+ALL_BUT_HOST = "b689b0a8-53d0-40ab-baf2-68738e2966ac"  # AWS's origin request policy AllViewerExceptHostHeader
+SECURITY_HEADERS = (
+    "67f7725c-6f97-4210-82d7-5512b31e9d03"  # AWS's response headers policy SecurityHeadersPolicy
+)
+CACHE_MAX_S = 24 * 3600
+# In the cache's key, so that what one caller may see is never told to another, not even by two requests
+# that arrive at once. Catalogue reads need neither header and share one entry.
+PERSONAL_HEADERS = ("Authorization", "Cart-Token")
+METHODS = ("GET", "HEAD", "OPTIONS", "PUT", "PATCH", "POST", "DELETE")
+FUNCTION_FILE = ROOT / "infra" / "cdk" / "edge" / "gateway_problems.py"
+
+
+class Edge(Construct):
+    """The public address of the platform. `api_domain`: where the HTTP API answers."""
+
+    def __init__(self, scope: Construct, name: str, stage: Stage, api_domain: str) -> None:
+        super().__init__(scope, name)
+        cache = resource(self, "Cache", "AWS::CloudFront::CachePolicy", {"CachePolicyConfig": _cache(stage)})
+        firewall = web_acl(self, "Firewall", stage)
+        behavior = {
+            "TargetOriginId": "api",
+            "ViewerProtocolPolicy": "https-only",
+            "AllowedMethods": list(METHODS),
+            "CachePolicyId": cache.ref,
+            "OriginRequestPolicyId": ALL_BUT_HOST,
+            "ResponseHeadersPolicyId": SECURITY_HEADERS,
+            "Compress": True,
+            "LambdaFunctionAssociations": [
+                {"EventType": "origin-response", "LambdaFunctionARN": _gateway_problems(self, stage)}
+            ],
+        }
+        config = _distribution(api_domain) | {"DefaultCacheBehavior": behavior, "WebACLId": arn_of(firewall)}
+        kind = "AWS::CloudFront::Distribution"
+        distribution = resource(self, "Distribution", kind, {"DistributionConfig": config})
+        self.url = f"https://{distribution.get_att('DomainName').to_string()}"
+        output(self, "Url", self.url)
+
+
+def _distribution(api_domain: str) -> dict[str, Any]:
+    secure = {"OriginProtocolPolicy": "https-only", "OriginSSLProtocols": ["TLSv1.2"]}
+    return {
+        "Comment": "Haat",
+        "Enabled": True,
+        "HttpVersion": "http2and3",
+        "PriceClass": "PriceClass_100",
+        "Origins": [{"Id": "api", "DomainName": api_domain, "CustomOriginConfig": secure}],
+    }
+
+
+def _cache(stage: Stage) -> dict[str, Any]:
+    """The origin's Cache-Control decides: `s-maxage` on catalogue reads, `private, no-store` elsewhere."""
+    return {
+        "Name": f"{stage.prefix}-origin-decides",
+        "MinTTL": 0,
+        "DefaultTTL": 0,
+        "MaxTTL": CACHE_MAX_S,
+        "ParametersInCacheKeyAndForwardedToOrigin": {
+            "CookiesConfig": {"CookieBehavior": "none"},
+            "EnableAcceptEncodingBrotli": True,
+            "EnableAcceptEncodingGzip": True,
+            "HeadersConfig": {"HeaderBehavior": "whitelist", "Headers": list(PERSONAL_HEADERS)},
+            "QueryStringsConfig": {"QueryStringBehavior": "all"},
+        },
+    }
+
+
+def _gateway_problems(scope: Construct, stage: Stage) -> str:
+    """The version of the function that turns the gateway's own errors into problem documents."""
+    asset = assemble("gateway-problems", {FUNCTION_FILE.name: FUNCTION_FILE.read_bytes()}, compiled=False)
+    name = f"{stage.prefix}-gateway-problems"
+    # It runs and logs in whichever region is near the client.
+    logs = f"arn:{cdk.Aws.PARTITION}:logs:*:{cdk.Aws.ACCOUNT_ID}:log-group:/aws/lambda/us-east-1.{name}:*"
+    rights = [allow(["logs:CreateLogGroup", "logs:CreateLogStream", "logs:PutLogEvents"], logs)]
+    services = ["lambda.amazonaws.com", "edgelambda.amazonaws.com"]
+    properties = {
+        "FunctionName": name,
+        "Handler": f"{FUNCTION_FILE.stem}.handler",
+        "Runtime": RUNTIME,
+        "Code": uploaded(scope, asset),
+        "Role": arn_of(role(scope, "ProblemsRole", services, rights)),
+    }
+    function = resource(scope, "Problems", "AWS::Lambda::Function", properties)
+    # A version is a snapshot: new code needs a new one, under a new name.
+    version = {"FunctionName": function.ref}
+    return resource(scope, f"Problems{asset.hash[:12]}", "AWS::Lambda::Version", version).ref

@@ -1,0 +1,45 @@
+"""The ground, once the stacks that make it are there."""
+
+from haat.saga.machine import arn_setting
+from infra.cdk.constructs.resource import arn_of
+from infra.cdk.ground import Ground, arn, machine_name
+from infra.cdk.stacks.data import Data
+from infra.cdk.stacks.identity import Identity
+from infra.cdk.stages import Stage
+
+
+def ground_of(stage: Stage, machines: list[str], data: Data, identity: Identity) -> Ground:
+    """What functions stand on. Machines go by their names: they call functions that resume them, so
+    neither can come first."""
+    machine_arns = {name: arn("states", f"stateMachine:{machine_name(stage, name)}") for name in machines}
+    return Ground(
+        stage=stage,
+        table_arn=arn_of(data.table),
+        stream_arn=data.stream_arn,
+        table_key_arn=arn_of(data.table_key),
+        bus_name=data.bus.ref,
+        bus_arn=arn_of(data.bus),
+        alarms_arn=data.alarms.ref,
+        signing_key_arn=arn_of(identity.signing_key),
+        mail_arn=arn("ses", f"identity/{stage.settings['MAIL_FROM']}"),
+        buckets={"search": arn_of(data.search_bucket), "keys": arn_of(identity.keys_bucket)},
+        secrets={"payments": data.payments_secret.ref},
+        machines=machine_arns,
+        values=_values(stage, data, identity)
+        | {arn_setting(name).name: machine for name, machine in machine_arns.items()},
+    )
+
+
+def _values(stage: Stage, data: Data, identity: Identity) -> dict[str, str]:
+    return {
+        "STAGE": stage.name,
+        "TABLE_NAME": data.table.ref,
+        "BUS_NAME": data.bus.ref,
+        "CURSOR_KEY": data.cursor_key,
+        "TOKEN_ISSUER": identity.issuer,
+        "ADMIN_ISSUER": identity.admin_issuer,
+        "SIGNING_KEY_ID": identity.signing_key.ref,
+        "KEYS_BUCKET": identity.keys_bucket.ref,
+        "SEARCH_BUCKET": data.search_bucket.ref,
+        "PAYMENTS_SECRET_NAME": f"{stage.prefix}/payments",
+    }

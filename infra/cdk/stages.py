@@ -1,0 +1,86 @@
+"""Stages: where the platform stands and what differs there, settled before anything is synthesized."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+LOCAL_ACCOUNT = "000000000000"
+DEFAULT_REGION = "eu-central-1"
+EDGE_REGION = "us-east-1"  # CloudFront takes its firewall and its functions from there only
+
+
+class Target(StrEnum):
+    """AWS, or an emulator on loopback that refuses some kinds of resource."""
+
+    AWS = "aws"
+    LOCAL = "local"
+
+
+class UnknownStage(ValueError):
+    """The context names no stage, or a target that is neither aws nor local."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """One installation. `settings`: values by name of the environment variable."""
+
+    name: str
+    target: Target
+    account: str | None  # None: of whoever deploys
+    region: str
+    settings: Mapping[str, str] = field(default_factory=dict)
+    keeps_data: bool = False  # whether deleting the stacks leaves table, keys and buckets behind
+    log_days: int = 30
+    requests_per_s: int = 500  # of all clients together, before the gateway answers 429
+    requests_burst: int = 1000
+    requests_per_ip: int = 2000  # of one address in five minutes, before the firewall answers 429
+    token_issuer: str | None = None  # None: the distribution in front of the key set
+
+    @property
+    def on_aws(self) -> bool:
+        return self.target is Target.AWS
+
+    @property
+    def prefix(self) -> str:
+        """What the names of all its resources begin with."""
+        return f"haat-{self.name}"
+
+
+def stage_from(
+    context: Callable[[str], str | None], *, overridable: Iterable[str], account: str | None
+) -> Stage:
+    """The stage that `-c stage=… -c target=…` names; `-c hold_s=60` sets `HOLD_S` if that is overridable.
+
+    Raises: UnknownStage.
+    """
+    name, target = context("stage"), context("target") or Target.AWS
+    if not name or not name.isalnum() or target not in list(Target):
+        raise UnknownStage("say -c stage=<letters and digits> and -c target=aws or local")
+    given = {name: value for name in overridable if (value := context(name.lower())) is not None}
+    region = context("region") or DEFAULT_REGION
+    if target == Target.LOCAL:
+        return _local(name, context("endpoint_url") or "http://127.0.0.1:4566", region, given)
+    return _aws(name, account, region, given)
+
+
+def _local(name: str, endpoint_url: str, region: str, given: Mapping[str, str]) -> Stage:
+    defaults = {"CURSOR_KEY": "cursors-of-one-laptop", "MAIL_FROM": "shop@haat.example"}
+    return Stage(
+        name,
+        Target.LOCAL,
+        LOCAL_ACCOUNT,
+        region,
+        settings=defaults | dict(given),
+        token_issuer=f"{endpoint_url}/haat-{name}-keys-{LOCAL_ACCOUNT}",
+    )
+
+
+def _aws(name: str, account: str | None, region: str, given: Mapping[str, str]) -> Stage:
+    settings = {"MAIL_FROM": "shop@haat.example"} | dict(given)
+    if name != "prod":
+        return Stage(name, Target.AWS, account, region, settings=settings, log_days=7)
+    live = {"PAYMENTS_LIVE_MODE": "true"}
+    return Stage(
+        name, Target.AWS, account, region, settings=live | settings, keeps_data=True, log_days=90,
+        requests_per_s=5000, requests_burst=10000,
+    )  # fmt: skip

@@ -1,0 +1,1 @@
+"""The benchmarks: what the figures of .haat/bench.json are, and how each is measured."""

@@ -1,0 +1,48 @@
+"""`make bench`: measure every figure on the running stack, or on one of its own, into .haat/bench.json."""
+
+import json
+import sys
+import time
+
+from infra.local import stack
+from infra.local.bench import checkouts, cold_start, fresh_clone, requests
+from infra.local.bench.shop import BenchShop
+from infra.local.layout import Layout, from_environment
+from infra.local.up import bring_up
+
+
+def measure(layout: Layout) -> dict[str, float]:
+    """Every figure, by name."""
+    shop = BenchShop(layout)
+    figures: dict[str, float] = {}
+    print("  CPU of single requests")
+    figures |= requests.measure(shop)
+    print("  eight buyers at once")
+    figures |= checkouts.measure(shop)
+    return figures
+
+
+def main() -> int:
+    """Run the command."""
+    layout = from_environment()
+    found = stack.running(layout)
+    began_s = time.monotonic()
+    own = None if found else bring_up(layout)
+    try:
+        figures = measure(layout)
+    finally:
+        if own:
+            stack.stop(own)
+    print("  cold starts")
+    figures |= cold_start.measure()
+    print("  a fresh clone")
+    figures |= fresh_clone.measure(layout.home)
+    (layout.home / "bench.json").write_text(json.dumps(figures, indent=2) + "\n")
+    for name, value in figures.items():
+        print(f"{name:34} {value:10}")
+    print(f"measured in {time.monotonic() - began_s:.0f} s; written to {layout.home / 'bench.json'}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,115 @@
+"""What orders and payments put into the outbox is what their schemas say."""
+
+import json
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from haat import clock, ids
+from haat.money import Money
+from haat.table.writes import Write
+from infra.docs.events import schemas
+from orders.domain import Address, CancelReason, Line, Order, Status, number_of
+from orders.store import EVENT_OF, moved, placed
+from payments.domain import Intent, IntentStatus, Payment, ProviderEvent, State
+from payments.settlement import Settlement
+from payments.store import PaymentStore, event
+
+pytestmark = pytest.mark.usefixtures("aws")  # PynamoDB wants a connection to build a write
+
+ORDER_ID, AT = ids.new_id("ord"), clock.now()
+PRICE = Money(1999, "EUR")
+ORDER = Order(
+    id=ORDER_ID,
+    number=number_of(ORDER_ID),
+    customer_id=ids.new_id("usr"),
+    email="ada@example.com",
+    status=Status.PENDING,
+    lines=(Line("CER-BOWL", ids.new_id("prod"), "Bowl", 3, PRICE, PRICE.times(3)),),
+    total=PRICE.times(3),
+    shipping_address=Address("Ada", "1 Street", "Town", "12345", "DE"),
+    payment_id=ids.new_id("pay"),
+    cart_version=1,
+    placed_at=AT,
+    hold_until=AT,
+    updated_at=AT,
+)
+PAYMENT = Payment(
+    id=ORDER.payment_id,
+    order_id=ORDER.id,
+    customer_id=ORDER.customer_id,
+    email=ORDER.email,
+    amount=ORDER.total,
+    hold_until=AT,
+    created_at=AT,
+    updated_at=AT,
+    intent_id="pi_1",
+)
+VALIDATORS = {(one.event, one.version): Draft202012Validator(one.document) for one in schemas()}
+
+
+def emitted(*writes: Write) -> tuple[str, Any]:
+    """The name and the data of the one event among some writes, which fit its schema."""
+    items = [write.request["Item"] for write in writes if "schema_version" in write.request.get("Item", {})]
+    (item,) = items
+    name, data = item["name"]["S"], json.loads(item["data"]["S"])
+    errors = VALIDATORS[name, int(item["schema_version"]["N"])].iter_errors(data)
+    assert [error.message for error in errors] == []
+    return name, data
+
+
+class Ledger(PaymentStore):
+    """A store of one payment, which keeps what is to be written."""
+
+    def __init__(self, payment: Payment) -> None:
+        self._payment = payment
+        self.written: tuple[Write, ...] = ()
+
+    def find(self, payment_id: str) -> Payment | None:
+        return self._payment
+
+    def save(self, payment: Payment, *also: Write) -> list[object]:
+        self.written = also
+        return []
+
+
+def test_an_order_that_is_placed() -> None:
+    name, data = emitted(*placed(ORDER))
+    assert (name, data["order"]["status"]) == ("OrderPlaced", "pending")
+
+
+@pytest.mark.parametrize("status", [Status.CONFIRMED, Status.SHIPPED, Status.DELIVERED])
+def test_an_order_that_moves_on(status: Status) -> None:
+    name, data = emitted(*moved(replace(ORDER, status=status, version=2)))
+    assert (name, data["order"]["status"]) == (EVENT_OF[status], status)
+
+
+@pytest.mark.parametrize("reason", CancelReason)
+def test_an_order_that_is_cancelled(reason: CancelReason) -> None:
+    cancelled = replace(ORDER, status=Status.CANCELLED, version=2, cancel_reason=reason)
+    name, data = emitted(*moved(cancelled))
+    assert (name, data["order"]["cancel_reason"]) == ("OrderCancelled", reason)
+
+
+@pytest.mark.parametrize("name", ["PaymentSucceeded", "PaymentCancelled", "PaymentRefunded", "RefundDue"])
+def test_a_payment_that_changes(name: str) -> None:
+    assert emitted(event(name, replace(PAYMENT, version=2)))[0] == name
+
+
+@pytest.mark.parametrize(
+    ("state", "kind", "name"),
+    [
+        (State.PENDING, "payment_intent.succeeded", "PaymentSucceeded"),
+        (State.CANCELLED, "payment_intent.succeeded", "RefundDue"),
+        (State.PENDING, "payment_intent.canceled", "PaymentCancelled"),
+        (State.PENDING, "payment_intent.payment_failed", "PaymentFailed"),
+    ],
+)
+@pytest.mark.parametrize("reason", ["", "insufficient_funds"])
+def test_what_the_provider_tells_of_a_payment(state: State, kind: str, name: str, reason: str) -> None:
+    ledger = Ledger(replace(PAYMENT, state=state))
+    intent = Intent("pi_1", "secret", IntentStatus.OPEN, PRICE, 0, ORDER_ID, PAYMENT.id, ORDER.customer_id)
+    Settlement(ledger).apply(ProviderEvent("evt_1", kind, intent, reason))
+    assert emitted(*ledger.written)[0] == name

@@ -1,0 +1,117 @@
+"""What end-to-end tests ask of a stack."""
+
+import json
+import secrets
+from dataclasses import dataclass
+from typing import Any
+
+import boto3
+
+from infra.local import shopfront
+from infra.local.buyer import ADDRESS, Buyer
+from infra.local.client import Client, Response
+from infra.local.layout import Layout
+from tests.e2e.validated import ValidatedClient
+
+PASSWORD = "a market in the open air"
+
+
+@dataclass(frozen=True)
+class Customer:
+    """Somebody registered."""
+
+    id: str
+    email: str
+    token: str
+    refresh_token: str
+
+
+class World:
+    """A running stack."""
+
+    def __init__(self, layout: Layout) -> None:
+        self.layout = layout
+        self.facts = json.loads(layout.stack_file.read_text())
+        self.api = ValidatedClient(layout.api)
+        self.payments = Client(layout.payments)
+        self.keeper = shopfront.keeper(layout)
+        self.buyer = Buyer(self.api, self.payments, self.facts["mail"], print)
+        self.table = boto3.resource(
+            "dynamodb", endpoint_url=layout.endpoint_url, region_name=self.facts["region"]
+        ).Table(self.facts["table"])
+
+    def customer(self) -> Customer:
+        """Somebody new."""
+        email = f"{secrets.token_hex(6)}@example.com"
+        made = (
+            self.api.send("POST", "/api/users/register", {"email": email, "password": PASSWORD})
+            .expect(201)
+            .json
+        )
+        return Customer(made["user"]["id"], email, made["access_token"], made["refresh_token"])
+
+    def admin_token(self) -> str:
+        """A fresh token of the admin."""
+        admin = self.facts["admin"]
+        credentials = {"username": admin["username"], "password": admin["password"]}
+        token: str = (
+            self.api.send("POST", "/_local/admin/token", credentials).expect(200).json["access_token"]
+        )
+        return token
+
+    def product(self, quantity: int, price_minor: int = 1250) -> dict[str, Any]:
+        """A new product of one SKU with so many units."""
+        sku = f"E2E-{secrets.token_hex(5)}"
+        body = {
+            "name": f"Lantern {sku}",
+            "description": "A lantern for the stall.",
+            "brand": "Haat",
+            "category": "lamps",
+            "attributes": {"material": "paper"},
+            "images": ["/images/lantern.jpg"],
+            "variants": [
+                {
+                    "sku": sku,
+                    "price": {"amount_minor": price_minor, "currency": "EUR"},
+                    "attributes": {"size": "small"},
+                    "images": [],
+                }
+            ],
+        }
+        made: dict[str, Any] = self.admin("POST", "/api/products", body).expect(201).json
+        self.keeper.restock(sku, quantity)
+        return made
+
+    def admin(self, method: str, path: str, body: object = None, **headers: str) -> Response:
+        """A request of the admin."""
+        return self.api.send(method, path, body, token=self.admin_token(), headers=headers)
+
+    def cart_with(self, token: str, sku: str, quantity: int = 1) -> dict[str, Any]:
+        """Put something into a customer's cart."""
+        body = {"sku": sku, "quantity": quantity}
+        cart: dict[str, Any] = self.api.send("POST", "/api/cart/items", body, token=token).expect(201).json
+        return cart
+
+    def place(self, token: str, cart_version: int, key: str | None = None) -> Response:
+        """Place an order."""
+        body = {"cart_version": cart_version, "shipping_address": ADDRESS}
+        headers = {"Idempotency-Key": key or secrets.token_hex(16)}
+        return self.api.send("POST", "/api/orders", body, token=token, headers=headers)
+
+    def order(self, customer: Customer, sku: str, quantity: int = 1) -> dict[str, Any]:
+        """A pending order of one line: {"order", "payment"}."""
+        cart = self.cart_with(customer.token, sku, quantity)
+        placed: dict[str, Any] = self.place(customer.token, cart["version"]).expect(201).json
+        return placed
+
+    def stock(self, sku: str) -> dict[str, int]:
+        """The units of a SKU, from the table."""
+        item = self.table.get_item(Key={"pk": f"SKU#{sku}", "sk": "STOCK#main"})["Item"]
+        return {state: int(item[state]) for state in ("available", "reserved", "sold", "damaged")}  # type: ignore[arg-type]
+
+    def intents_of(self, order_id: str) -> list[dict[str, Any]]:
+        """The provider's intents of an order."""
+        listed = self.payments.send(
+            "GET", "/v1/payment_intents", query={"limit": 100}, token="sk_test_local_haat"
+        )
+        return [intent for intent in listed.json["data"] if intent["metadata"].get("order_id") == order_id]
