@@ -80,6 +80,7 @@ class OutOfStock(Conflict):
     detail = "Only {available} of {sku} are left."
     sku: str
     available: int
+    requested: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +103,7 @@ def add(cart: Cart, sku: str, quantity: int, offer: Offer | None, *, at: str) ->
     if wanted > QUANTITY_MAX:
         return QuantityTooLarge(sku)
     if wanted > offer.available:
-        return OutOfStock(sku, offer.available)
+        return OutOfStock(sku, offer.available, wanted)
     if line is None and len(cart.lines) >= LINES_MAX:
         return CartFull()
     added_at = line.added_at if line else at

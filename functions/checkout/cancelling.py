@@ -37,7 +37,9 @@ class OrderCanceller:
         Raises: ProviderUnavailable, OrderContended.
         """
         current = order
-        for _ in range(ATTEMPTS):
+        for attempt in range(ATTEMPTS):
+            if attempt and current.status is Status.CANCELLED:  # the saga was faster: what was wanted is done
+                return AlreadyAnswered() if writes.commit(*also(current)) else current
             cancelled = orders.move(current, Status.CANCELLED, at=clock.now(), reason=reason)
             if isinstance(cancelled, OrderMoveNotAllowed):
                 return cancelled

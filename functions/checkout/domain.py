@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from haat.errors import Conflict
 
@@ -18,7 +19,7 @@ class CartChanged(Conflict):
     """The cart is not the one that was seen."""
 
     detail = "See `cart` for what it holds now, and order with its version if that is right."
-    cart: object
+    cart: Any  # as GET /api/cart shows it
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,13 @@ from haat.errors import BadRequest, Conflict
 from haat.faults import Transient
 from haat.money import Money
 
+# What the shop registers its webhook for at the provider; of anything else it need not hear.
+PROVIDER_EVENTS = (
+    "payment_intent.succeeded",
+    "payment_intent.payment_failed",
+    "payment_intent.canceled",
+)
+
 
 class State(StrEnum):
     """Where a payment stands. It only moves down this list."""
@@ -193,7 +200,7 @@ def outcome_of(payment: Payment) -> Outcome | None:
 
 
 def outcome_of_decline(payment: Payment, *, attempts_max: int, at: str) -> Outcome | None:
-    """The same after a decline: no other attempt is waited for if there were too many, or the hold is over."""
+    """The same after a decline: the last one if there were too many, or the hold is over."""
     is_last = payment.attempts >= attempts_max or at >= payment.hold_until
     return Outcome.DECLINED if payment.state is State.PENDING and is_last else outcome_of(payment)
 

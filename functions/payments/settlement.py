@@ -1,5 +1,7 @@
 """What the provider says happens to money, recorded once, and told to the checkout that waits for it."""
 
+from enum import StrEnum
+
 from haat import clock
 from haat.faults import Transient
 from haat.saga.machine import Machine
@@ -12,7 +14,14 @@ from payments.store import PaymentStore, event, provider_event_once
 
 ATTEMPTS = 4  # at a payment that others change at the same time
 CHECKOUT = "checkout"
-DECLINED = "payment_intent.payment_failed"
+
+
+class Kind(StrEnum):
+    """The provider's events that move money; it has many more."""
+
+    SUCCEEDED = "payment_intent.succeeded"
+    DECLINED = "payment_intent.payment_failed"
+    CANCELLED = "payment_intent.canceled"
 
 
 class PaymentContended(Transient):
@@ -41,7 +50,7 @@ class Settlement:
             refusals = self._payments.save(changed, *also, once) if changed else writes.commit(once)
             if all(isinstance(refusal, AlreadyApplied) for refusal in refusals):
                 now = payment if refusals or changed is None else changed
-                self._tell(now, _outcome(now) if changed and told.kind == DECLINED else domain.outcome_of(now))
+                self._tell(now, _outcome(now, told.kind))
                 return
         raise PaymentContended(told.id)
 
@@ -63,9 +72,11 @@ class Settlement:
             self._checkout.resume(payment.task_token, {"outcome": outcome})
 
 
-def _outcome(declined: Payment) -> Outcome | None:
+def _outcome(payment: Payment, kind: str) -> Outcome | None:
+    if kind != Kind.DECLINED:
+        return domain.outcome_of(payment)
     attempts_max = PAYMENT_ATTEMPTS_MAX.integer()
-    return domain.outcome_of_decline(declined, attempts_max=attempts_max, at=clock.now())
+    return domain.outcome_of_decline(payment, attempts_max=attempts_max, at=clock.now())
 
 
 def _change(
@@ -76,13 +87,13 @@ def _change(
     if intent.id != payment.intent_id:
         return None, ()
     match told.kind:
-        case "payment_intent.succeeded":
+        case Kind.SUCCEEDED:
             changed = domain.succeeded(payment, at=at)
             return changed, (event(_event_of(changed), changed),) if changed else ()
-        case "payment_intent.payment_failed":
+        case Kind.DECLINED:
             changed = domain.declined(payment, at=at)
             return changed, (_failed(changed, told.decline_reason),) if changed else ()
-        case "payment_intent.canceled":
+        case Kind.CANCELLED:
             changed = domain.cancelled(payment, at=at)
             return changed, (event("PaymentCancelled", changed),) if changed else ()
         case _:

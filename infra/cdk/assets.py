@@ -63,14 +63,6 @@ def assemble(name: str, files: Mapping[str, bytes], *, compiled: bool) -> Asset:
     return Asset(name, folder, digest)
 
 
-def folder_asset(name: str, folder: Path) -> Asset:
-    """A folder that somebody else has built."""
-    files = (path for path in sorted(folder.rglob("*")) if path.is_file())
-    return Asset(
-        name, folder, _digest({str(path.relative_to(folder)): path.read_bytes() for path in files}, "")
-    )
-
-
 def _sources(folder: Path) -> Iterator[Path]:
     for path in sorted(folder.rglob("*")):
         if path.is_file() and "__pycache__" not in path.parts:

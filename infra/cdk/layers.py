@@ -10,7 +10,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from infra.cdk.assets import Asset, assemble, folder_asset
+from infra.cdk.assets import Asset, assemble
 from infra.cdk.services import ROOT
 
 RUNTIME = "runtime"  # the layer of every function
@@ -26,16 +26,20 @@ def requirements(layer: str) -> Path:
 
 def folder(layer: str) -> Path:
     """Where a layer of the present requirements is, or would be, built."""
-    pinned = hashlib.sha256(requirements(layer).read_bytes()).hexdigest()
-    return BUILT / f"{layer}-{pinned[:16]}"
+    return BUILT / f"{layer}-{_recipe(layer)[:16]}"
 
 
 def layer_asset(layer: str) -> Asset:
     """The built layer, or an empty one in its place."""
     built = folder(layer)
     if built.exists():
-        return folder_asset(f"layer-{layer}", built)
+        return Asset(f"layer-{layer}", built, _recipe(layer))
     return assemble(f"layer-{layer}-not-built", {"python/NOT_BUILT": b""}, compiled=False)
+
+
+def _recipe(layer: str) -> str:
+    """What a layer follows from, as a hash: pinned versions with their hashes, and how they are built."""
+    return hashlib.sha256(requirements(layer).read_bytes() + repr((PLATFORM, _UNUSED)).encode()).hexdigest()
 
 
 def build_all() -> None:

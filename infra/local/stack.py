@@ -11,6 +11,7 @@ from urllib.request import urlopen
 
 from infra.local import deployment, processes
 from infra.local.layout import ADMIN_PASSWORD, ADMIN_USERNAME, REGION, WEBHOOK_SECRET, Layout
+from payments.domain import PROVIDER_EVENTS
 
 EMULATOR_TIMEOUT_S = 30.0
 PROVIDER_TIMEOUT_S = 20.0
@@ -132,6 +133,7 @@ def _provider_command(layout: Layout) -> list[str]:
         "--port", str(layout.payments_port),
         "--webhook-url", f"{layout.api}/api/payments/webhook",
         "--webhook-secret", WEBHOOK_SECRET,
+        "--webhook-events", *PROVIDER_EVENTS,
     ]  # fmt: skip
 
 

@@ -44,6 +44,7 @@ def layout() -> Layout:
 def world(layout: Layout) -> Iterator[World]:
     """The stack with a small shop in it."""
     before = dict(os.environ)
+    shutil.rmtree(layout.home, ignore_errors=True)
     made = stack.start(layout, print)
     try:
         shopfront.fill(layout, demo_shop().products[:PRODUCTS], PRODUCTS)
@@ -52,7 +53,6 @@ def world(layout: Layout) -> Iterator[World]:
         stack.stop(made)
         os.environ.clear()
         os.environ.update(before)
-    shutil.rmtree(layout.home, ignore_errors=True)
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,7 @@
 """A purchase and its endings, over HTTP, through every real piece."""
 
 from infra.local.buyer import TEST_CARD
+from infra.local.shop.catalogue import demo_shop
 from tests.e2e.world import World
 
 DECLINED_CARD = "pm_card_chargeDeclined"
@@ -23,7 +24,7 @@ def test_a_stranger_buys_something_and_gets_mail(world: World) -> None:
 
 
 def test_the_whole_demo_works(world: World) -> None:
-    purchase = world.buyer.buy("tea")
+    purchase = world.buyer.buy(demo_shop().products[0].name)
     assert purchase.order["status"] == "confirmed"
 
 

@@ -33,6 +33,14 @@ class Walk:
     error: str | None = None
 
 
+@dataclass
+class Frame:
+    """What an expression sees: `$states`, and the variables assigned so far."""
+
+    states: dict[str, Any]
+    variables: dict[str, Any]
+
+
 def load(machine: str) -> dict[str, Any]:
     """The definition in statemachines/<machine>.asl.yaml."""
     definition: dict[str, Any] = yaml.safe_load((MACHINES / f"{machine}.asl.yaml").read_text())
@@ -58,9 +66,9 @@ def walk(machine: str, given: Mapping[str, Any], tasks: Mapping[str, Task]) -> W
                 done.error = state["Error"]
                 return done
             case "Choice":
-                step = _choose(state, scope, variables)
+                step = _choose(state, frame)
             case "Task":
-                step = _run(name, state, scope, variables, tasks, done)
+                step = _run(name, state, frame, tasks, done)
             case kind:
                 raise NotImplementedError(kind)
         variables |= _evaluate(step.get("Assign", {}), scope, variables)
@@ -70,26 +78,21 @@ def walk(machine: str, given: Mapping[str, Any], tasks: Mapping[str, Task]) -> W
         name = step["Next"]
 
 
-def _choose(state: dict[str, Any], scope: dict[str, Any], variables: dict[str, Any]) -> dict[str, Any]:
+def _choose(state: dict[str, Any], frame: Frame) -> dict[str, Any]:
     for choice in state["Choices"]:
-        if _evaluate(choice["Condition"], scope, variables) is True:
+        if _evaluate(choice["Condition"], frame) is True:
             chosen: dict[str, Any] = choice
             return chosen
     return {"Next": state["Default"]}
 
 
 def _run(
-    name: str,
-    state: dict[str, Any],
-    scope: dict[str, Any],
-    variables: dict[str, Any],
-    tasks: Mapping[str, Task],
-    done: Walk,
+    name: str, state: dict[str, Any], frame: Frame, tasks: Mapping[str, Task], done: Walk
 ) -> dict[str, Any]:
     """The step that a task ends with: the state itself, or the catcher of its error."""
-    arguments = _evaluate(state["Arguments"], scope, variables)
+    arguments = _evaluate(state["Arguments"], frame)
     task = tasks[arguments["FunctionName"].removeprefix("${").removesuffix("Arn}")]
-    done.timeouts_s[name] = _evaluate(state["TimeoutSeconds"], scope, variables)
+    done.timeouts_s[name] = _evaluate(state["TimeoutSeconds"], frame)
     retries = {error: retry["MaxAttempts"] for retry in state["Retry"] for error in retry["ErrorEquals"]}
     attempt = 0
     while True:
@@ -102,7 +105,7 @@ def _run(
                 continue
             return _catcher(state, str(failed))
         waits = state["Resource"].endswith(".waitForTaskToken")
-        scope["result"] = result if waits else {"Payload": result}
+        frame.states["result"] = result if waits else {"Payload": result}
         return state
 
 
@@ -114,16 +117,16 @@ def _catcher(state: dict[str, Any], error: str) -> dict[str, Any]:
     raise AssertionError(f"{error} is not caught")
 
 
-def _evaluate(template: Any, scope: dict[str, Any], variables: dict[str, Any]) -> Any:
+def _evaluate(template: Any, frame: Frame) -> Any:
     """A JSONata template: every "{% … %}" in it evaluated."""
     if isinstance(template, dict):
-        return {key: _evaluate(part, scope, variables) for key, part in template.items()}
+        return {key: _evaluate(part, frame) for key, part in template.items()}
     if isinstance(template, list):
-        return [_evaluate(part, scope, variables) for part in template]
+        return [_evaluate(part, frame) for part in template]
     if not (isinstance(template, str) and template.startswith("{%")):
         return template
     expression = jsonata.Jsonata(template.removeprefix("{%").removesuffix("%}").strip())
-    frame = expression.create_frame()
-    for variable, value in ({"states": scope} | variables).items():
-        frame.bind(variable, value)
-    return expression.evaluate(None, frame)
+    names = expression.create_frame()
+    for variable, value in ({"states": frame.states} | frame.variables).items():
+        names.bind(variable, value)
+    return expression.evaluate(None, names)

@@ -141,6 +141,7 @@ def _credentials() -> _Credentials:
 @cache
 def _stripe() -> stripe.StripeClient:
     stripe.enable_telemetry = False  # it would write an id into the home directory
+    stripe.enable_telemetry = False  # it would write a file into the home folder
     return stripe.StripeClient(
         _credentials().api_key,
         base_addresses={"api": PAYMENTS_API_BASE.text()},

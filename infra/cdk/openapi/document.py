@@ -50,13 +50,14 @@ def document(services: tuple[Service, ...]) -> Schema:
     endpoints = [describe(declared) for declared in functions_of(services, Endpoint)]
     kinds = _problems(endpoints)
     schemas = Schemas(_types(endpoints, kinds))
-    described = {problems.component(kind): problems.schema(kind, schemas.of) for kind in kinds}
+    names = problems.names_of(kinds)
+    described = {name: problems.schema(kind, schemas.of) for kind, name in names.items()}
     return {
         "openapi": "3.1.0",
         "info": _info(),
         "servers": [{"url": "/"}],
         "tags": [{"name": service.name, "description": _about(service)} for service in services],
-        "paths": _paths(endpoints, schemas),
+        "paths": _paths(endpoints, schemas, names),
         "components": {
             "schemas": schemas.components | described,
             "parameters": _PARAMETERS,
@@ -81,17 +82,17 @@ def _about(service: Service) -> str:
     return (__import__(service.name).__doc__ or "").strip()
 
 
-def _paths(endpoints: list[Described], schemas: Schemas) -> Schema:
+def _paths(endpoints: list[Described], schemas: Schemas, names: dict[type[Problem], str]) -> Schema:
     paths: Schema = {}
     for one in sorted(endpoints, key=lambda one: (one.declared.path, one.declared.method)):
         methods = paths.setdefault(one.declared.path, {})
-        methods[one.declared.method.lower()] = operation(one, schemas)
+        methods[one.declared.method.lower()] = operation(one, schemas, names)
     return paths
 
 
 def _problems(endpoints: list[Described]) -> list[type[Problem]]:
     found = itertools.chain.from_iterable(problems.problems_of(one) for one in endpoints)
-    return sorted({Problem, *found}, key=lambda kind: (kind.status, kind.code()))
+    return problems.in_order([Problem, *found])
 
 
 def _types(endpoints: list[Described], kinds: list[type[Problem]]) -> Iterable[object]:

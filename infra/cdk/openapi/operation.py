@@ -2,10 +2,12 @@
 
 import re
 import types
+from collections.abc import Mapping
 from typing import Any
 
 import msgspec
 
+from haat.errors import Problem
 from haat.http.cart_token import HEADER as CART_TOKEN
 from haat.manifest import Auth, Endpoint, Idempotency
 from infra.cdk.openapi import problems
@@ -47,7 +49,7 @@ SCHEMES: dict[str, Schema] = {
 }
 
 
-def operation(described: Described, schemas: Schemas) -> Schema:
+def operation(described: Described, schemas: Schemas, names: Mapping[type[Problem], str]) -> Schema:
     """The operation of an endpoint."""
     declared = described.declared
     whole: Schema = {
@@ -57,7 +59,8 @@ def operation(described: Described, schemas: Schemas) -> Schema:
         "description": described.doc,
         "security": SECURITY[declared.auth],
         "parameters": [*_path(declared), *_query(described, schemas), *_headers(declared)],
-        "responses": _success(described, schemas) | problems.responses(problems.problems_of(described)),
+        "responses": _success(described, schemas)
+        | problems.responses(problems.problems_of(described), names),
     }
     return whole | _body(described, schemas)
 

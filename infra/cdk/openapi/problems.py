@@ -1,7 +1,8 @@
 """Which problems an endpoint may answer, and how their documents look."""
 
 import typing
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields
 from typing import Any
 
@@ -9,6 +10,7 @@ from haat import errors
 from haat.errors import Problem
 from haat.manifest import Auth, Idempotency
 from infra.cdk.openapi.handlers import Described
+from infra.cdk.services import camel
 
 Schema = dict[str, Any]
 MEDIA_TYPE = "application/problem+json"
@@ -24,7 +26,12 @@ _ALWAYS = (errors.TooManyRequests, errors.InternalError, errors.Unavailable)
 
 def problems_of(described: Described) -> list[type[Problem]]:
     """What the handler returns, and what its wrapper and the gateway answer in its place."""
-    return sorted(set(_kinds(described)), key=lambda kind: (kind.status, kind.code()))
+    return in_order(_kinds(described))
+
+
+def in_order(kinds: Iterable[type[Problem]]) -> list[type[Problem]]:
+    """Each once, by status and code."""
+    return sorted(set(kinds), key=lambda kind: (kind.status, kind.code(), kind.__module__))
 
 
 def _kinds(described: Described) -> Iterator[type[Problem]]:
@@ -72,33 +79,38 @@ def schema(kind: type[Problem], schema_of: Callable[[Any], Schema]) -> Schema:
     }
 
 
-def responses(kinds: list[type[Problem]]) -> dict[str, Schema]:
+def names_of(kinds: Sequence[type[Problem]]) -> dict[type[Problem], str]:
+    """The name of each kind's schema; one that two services share comes with the service."""
+    shared = Counter(kind.__name__ for kind in kinds)
+    return {kind: _name(kind, shared=shared[kind.__name__] > 1) for kind in kinds}
+
+
+def _name(kind: type[Problem], *, shared: bool) -> str:
+    """Apart from the names of answers, which may be called the same."""
+    service = camel(kind.__module__.partition(".")[0]) if shared else ""
+    return "Problem" if kind is Problem else f"{service}{kind.__name__}Problem"
+
+
+def responses(kinds: Sequence[type[Problem]], names: Mapping[type[Problem], str]) -> dict[str, Schema]:
     """The responses by status. A handler that may return any Problem gets a `default` as well."""
-    anything = [_reference(Problem)] if Problem in kinds else []
+    anything = [Problem] if Problem in kinds else []
     by_status: dict[int, list[type[Problem]]] = {}
     for kind in kinds:
         if kind is not Problem:
             by_status.setdefault(kind.status, []).append(kind)
-    answers = {str(status): _response(of, anything) for status, of in sorted(by_status.items())}
-    return answers | ({"default": _response([Problem], [])} if anything else {})
+    answers = {str(status): _response(of, [*of, *anything], names) for status, of in by_status.items()}
+    return answers | ({"default": _response([Problem], anything, names)} if anything else {})
 
 
-def _response(kinds: list[type[Problem]], more: list[Schema]) -> Schema:
-    references = [_reference(kind) for kind in kinds] + more
+def _response(
+    told: Sequence[type[Problem]], kinds: Sequence[type[Problem]], names: Mapping[type[Problem], str]
+) -> Schema:
+    references = [{"$ref": f"#/components/schemas/{names[kind]}"} for kind in kinds]
     headers = {"X-Request-Id": {"$ref": "#/components/headers/X-Request-Id"}}
-    if any(kind.retry_after_s is not None for kind in kinds):
+    if any(kind.retry_after_s is not None for kind in told):
         headers["Retry-After"] = {"$ref": "#/components/headers/Retry-After"}
     return {
-        "description": ". ".join(kind.title() for kind in kinds) + ".",
+        "description": ". ".join(kind.title() for kind in told) + ".",
         "headers": headers,
         "content": {MEDIA_TYPE: {"schema": references[0] if len(references) == 1 else {"anyOf": references}}},
     }
-
-
-def _reference(kind: type[Problem]) -> Schema:
-    return {"$ref": f"#/components/schemas/{component(kind)}"}
-
-
-def component(kind: type[Problem]) -> str:
-    """The name of its schema; apart from those of answers, which may be called the same."""
-    return "Problem" if kind is Problem else f"{kind.__name__}Problem"

@@ -29,6 +29,7 @@ async def _serve(options: argparse.Namespace) -> None:
     for name in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(name, stop.set)
     state = new_state(options.webhook_url, options.webhook_secret)
+    state.webhooks.settings.enabled_events = options.webhook_events
     async with serving(state, port=options.port, state_dir=options.state_dir) as port:
         print(json.dumps({"port": port}), flush=True)
         await stop.wait()
@@ -41,6 +42,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--port", type=int, default=0, help="0 takes a free one")
     parser.add_argument("--webhook-url", help="where events are posted; without it they stay here")
     parser.add_argument("--webhook-secret", default="whsec_local", help="signs them")
+    parser.add_argument("--webhook-events", nargs="+", default=["*"], help="types, as patterns; * for all")
     parser.add_argument("--state-dir", type=Path, help="keeps the payments over a restart")
     return parser.parse_args()
 

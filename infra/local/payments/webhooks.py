@@ -27,6 +27,8 @@ class WebhookSettings(Struct, kw_only=True, forbid_unknown_fields=True):
     url: str | None = None
     """Where events go; None keeps them here."""
     secret: str
+    enabled_events: list[str] = ["*"]
+    """The types, as patterns, that this endpoint is registered for; others never become a delivery."""
     delay_s: Seconds = 0.0
     copies: Annotated[int, Meta(ge=1)] = 1
     """How often each event is delivered."""
@@ -61,10 +63,9 @@ class Webhooks:
 
     def accept(self, event: Event) -> None:
         """Take an event that just happened."""
-        if self.settings.url is None:
+        if self.settings.url is None or not _matches(event, self.settings.enabled_events):
             return
-        dropped = any(fnmatchcase(event.type, pattern) for pattern in self.settings.drop)
-        if dropped:
+        if _matches(event, self.settings.drop):
             self._parcel(event).delivery.status = "dropped"
             return
         for _ in range(self.settings.copies):
@@ -151,3 +152,7 @@ class Webhooks:
         delivery = Delivery(id=new_id("whd"), event=event.id, type=event.type)
         self.deliveries.append(delivery)
         return Parcel(event, encode(event), delivery)
+
+
+def _matches(event: Event, patterns: list[str]) -> bool:
+    return any(fnmatchcase(event.type, pattern) for pattern in patterns)
