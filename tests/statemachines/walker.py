@@ -54,10 +54,8 @@ def walk(machine: str, given: Mapping[str, Any], tasks: Mapping[str, Task]) -> W
     while True:
         state = definition["States"][name]
         done.states.append(name)
-        scope = {
-            "input": value,
-            "context": {"Execution": {"Input": given}, "Task": {"Token": f"token-{name}"}},
-        }
+        context = {"Execution": {"Input": given}, "Task": {"Token": f"token-{name}"}}
+        frame = Frame({"input": value, "context": context}, variables)
         match state["Type"]:
             case "Succeed":
                 done.output = value
@@ -71,10 +69,8 @@ def walk(machine: str, given: Mapping[str, Any], tasks: Mapping[str, Task]) -> W
                 step = _run(name, state, frame, tasks, done)
             case kind:
                 raise NotImplementedError(kind)
-        variables |= _evaluate(step.get("Assign", {}), scope, variables)
-        value = (
-            _evaluate(step["Output"], scope, variables) if "Output" in step else scope.get("result", value)
-        )
+        variables |= _evaluate(step.get("Assign", {}), frame)
+        value = _evaluate(step["Output"], frame) if "Output" in step else frame.states.get("result", value)
         name = step["Next"]
 
 

@@ -8,7 +8,7 @@ from collections import deque
 from fnmatch import fnmatchcase
 from typing import Annotated, Literal
 
-from msgspec import Meta, Struct
+from msgspec import Meta, Struct, field
 
 from infra.local.payments.clock import Clock
 from infra.local.payments.ledger import new_id
@@ -27,7 +27,7 @@ class WebhookSettings(Struct, kw_only=True, forbid_unknown_fields=True):
     url: str | None = None
     """Where events go; None keeps them here."""
     secret: str
-    enabled_events: list[str] = ["*"]
+    enabled_events: list[str] = field(default_factory=lambda: ["*"])
     """The types, as patterns, that this endpoint is registered for; others never become a delivery."""
     delay_s: Seconds = 0.0
     copies: Annotated[int, Meta(ge=1)] = 1
