@@ -2,8 +2,8 @@
 
 import os
 from collections.abc import Iterator
+from typing import Any
 
-import boto3
 import pytest
 from moto import mock_aws
 
@@ -33,8 +33,11 @@ def environment(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def aws() -> Iterator[None]:
-    """AWS in memory (moto), and a kernel without clients of another test."""
-    with mock_aws():
+    """AWS in memory (moto), and a kernel without clients of another test.
+
+    The sessions stay: they keep the service models, whose reading is most of what a client costs.
+    """
+    with mock_aws(config={"core": {"reset_boto3_session": False}}):
         _forget()
         yield
     _forget()
@@ -45,11 +48,11 @@ def table(aws: None) -> None:
     """The one table, empty."""
     schema = connection.schema(ENVIRONMENT["TABLE_NAME"])
     schema["GlobalSecondaryIndexes"][0]["Projection"] = {"ProjectionType": "ALL"}
-    boto3.client("dynamodb").create_table(BillingMode="PAY_PER_REQUEST", **schema)
+    client: Any = connection.shared().connection.client
+    client.create_table(BillingMode="PAY_PER_REQUEST", **schema)
 
 
 def _forget() -> None:
     connection.shared.cache_clear()
     clients.client.cache_clear()
-    clients.session.cache_clear()
     revocation.forget()

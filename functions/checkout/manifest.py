@@ -1,7 +1,8 @@
 """The public surface of checkout."""
 
 from cart import grants as cart
-from haat.grants import StateMachine
+from haat.grants import StateMachine, Table
+from haat.keys import IDEMPOTENCY
 from haat.manifest import Auth, Idempotency, Service, endpoint, reaction, task
 from haat.settings import HOLD_S
 from inventory.grants import MOVE_UNITS
@@ -21,6 +22,7 @@ PLACE_ORDER = endpoint(
         payments.CHANGE,
         payments.PROVIDER,
         MOVE_UNITS,
+        Table(("UpdateItem",), IDEMPOTENCY),  # the key is claimed first, its answer follows
     ),
     settings=(HOLD_S, *cart.SETTINGS, *payments.SETTINGS),
     layers=payments.LAYERS,
@@ -38,7 +40,7 @@ CANCEL_ORDER = endpoint(
     settings=payments.SETTINGS,
     layers=payments.LAYERS,
     emits=("OrderCancelled", "PaymentCancelled", "PaymentSucceeded", "RefundDue"),
-    round_trips=6,
+    round_trips=7,
     summary="Cancel an order that is not shipped yet; what was paid goes back",
 )
 UPDATE_ORDER_STATUS = endpoint(
@@ -57,7 +59,7 @@ UPDATE_ORDER_STATUS = endpoint(
         "PaymentSucceeded",
         "RefundDue",
     ),
-    round_trips=6,
+    round_trips=7,
     summary="Move an order on: shipped, delivered or cancelled",
 )
 START_CHECKOUT = reaction(

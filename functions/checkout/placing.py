@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import msgspec
 
 from cart import participant as carts
-from checkout.domain import CartChanged, CartEmpty, demand
+from checkout.domain import CartChanged, CartEmpty, TotalNotPayable, demand, unpayable
 from haat import clock, ids
 from haat.errors import IdempotencyKeyReused
 from haat.http import Answer
@@ -13,7 +13,7 @@ from haat.http.call import Customer
 from haat.http.endpoint import Replay
 from haat.http.once import AlreadyAnswered, Once, RequestMarker
 from haat.money import Money
-from haat.settings import HOLD_S
+from haat.settings import CURRENCY, HOLD_S
 from haat.table import writes
 from inventory import participant as inventory
 from orders import participant as orders
@@ -46,7 +46,7 @@ class Wish:
     once: Once
 
 
-Refusal = CartEmpty | CartChanged | inventory.OutOfStock
+Refusal = CartEmpty | CartChanged | TotalNotPayable | inventory.OutOfStock
 Placing = Answer[PlacedOrder] | Refusal | PaymentNotOpen | IdempotencyKeyReused | AlreadyAnswered | Replay
 
 
@@ -61,7 +61,7 @@ class OrderPlacer:
     def place(self, wish: Wish) -> Placing:
         """The placed order, or why not; a repeat of the same request gets what the first one got."""
         cart = carts.read(wish.customer.id)
-        refusals = _not_the_cart_seen(cart, wish)
+        refusals = _unorderable(cart, wish)
         if not refusals:
             order, payment = _draft(cart, wish)
             refusals = writes.commit(*_placing(cart, order, payment, wish.once))
@@ -100,10 +100,13 @@ class OrderPlacer:
         return self._finish(order, payment, once)
 
 
-def _not_the_cart_seen(cart: carts.Cart, wish: Wish) -> list[object]:
+def _unorderable(cart: carts.Cart, wish: Wish) -> list[object]:
     if cart.version != wish.cart_version:
         return [CartChanged(carts.view(cart))]
-    return [] if cart.lines else [CartEmpty()]
+    if not cart.lines:
+        return [CartEmpty()]
+    too_much = unpayable(cart.subtotal(CURRENCY.text()))
+    return [too_much] if too_much else []
 
 
 def _draft(cart: carts.Cart, wish: Wish) -> tuple[Order, Payment]:
@@ -156,7 +159,7 @@ def _placing(cart: carts.Cart, order: Order, payment: Payment, once: Once) -> li
 def _explain(refusals: list[object], customer_id: str) -> Refusal:
     """The most useful of several refusals: what is sold out before what has another price."""
     for refusal in refusals:
-        if isinstance(refusal, CartEmpty | CartChanged | inventory.OutOfStock):
+        if isinstance(refusal, Refusal):
             return refusal
     return CartChanged(carts.view(carts.refreshed(customer_id)))
 

@@ -7,12 +7,16 @@ from haat.errors import BadRequest, Conflict
 from haat.faults import Transient
 from haat.money import Money
 
-# What the shop registers its webhook for at the provider; of anything else it need not hear.
-PROVIDER_EVENTS = (
-    "payment_intent.succeeded",
-    "payment_intent.payment_failed",
-    "payment_intent.canceled",
-)
+
+class Kind(StrEnum):
+    """The provider's events that move money; it has many more."""
+
+    SUCCEEDED = "payment_intent.succeeded"
+    DECLINED = "payment_intent.payment_failed"
+    CANCELLED = "payment_intent.canceled"
+
+
+PROVIDER_EVENTS = tuple(Kind)  # what the shop registers its webhook for; of others it need not hear
 
 
 class State(StrEnum):
@@ -95,7 +99,7 @@ class ProviderEvent:
     """One webhook, verified. `intent` is None when it is about something else."""
 
     id: str
-    kind: str  # the provider's: "payment_intent.succeeded"
+    kind: str  # a `Kind`, or one that means nothing here
     intent: Intent | None
     decline_reason: str
 

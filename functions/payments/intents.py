@@ -2,14 +2,18 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from haat import clock
 from haat.table.writes import Write
 from payments import domain
 from payments.domain import Intent, IntentStatus, Outcome, Payment, PaymentNotOpen, State
-from payments.gateway import StripeGateway
 from payments.settlement import ATTEMPTS, PaymentContended, Settlement
 from payments.store import PaymentStore, event
+
+if TYPE_CHECKING:
+    from payments.gateway import StripeGateway
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +32,15 @@ def nothing_else(_: Payment) -> tuple[Write, ...]:
 class Intents:
     """Makes and closes intents."""
 
-    def __init__(self, payments: PaymentStore | None = None, gateway: StripeGateway | None = None) -> None:
+    def __init__(self, payments: PaymentStore | None = None) -> None:
         self._payments = payments or PaymentStore()
-        self._gateway = gateway or StripeGateway()
         self._settlement = Settlement(self._payments)
+
+    @cached_property
+    def _gateway(self) -> "StripeGateway":
+        from payments.gateway import StripeGateway  # heavy, and who only reads or records never calls it
+
+        return StripeGateway()
 
     def ensure(
         self, payment: Payment, also: Callable[[Payment], tuple[Write, ...]] = nothing_else
@@ -84,6 +93,8 @@ class Intents:
         cancelled = domain.cancelled(payment, at=clock.now())
         if cancelled is None or self._payments.save(cancelled, event("PaymentCancelled", cancelled)):
             return None
+        if payment.intent_id is None:
+            self._gateway.abandon(payment)
         return Outcome.CANCELLED
 
     def _too_late(self, payment: Payment, intent: Intent | None) -> PaymentNotOpen:

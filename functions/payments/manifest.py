@@ -44,7 +44,6 @@ AWAIT_PAYMENT = task(
     "checkout",
     "payments.tasks.await_payment",
     grants=(grants.CHANGE, grants.RESUME),
-    settings=grants.SETTINGS,
 )
 VERIFY_PAYMENT = task(
     "checkout",

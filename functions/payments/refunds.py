@@ -1,20 +1,30 @@
 """Money that has to go back: first it is due, in the table; then the provider pays it, with a stored key."""
 
+from functools import cached_property
+from typing import TYPE_CHECKING
+
 from haat import clock
 from haat.table.writes import Write
 from payments import domain
 from payments.domain import NothingDone, Payment, State
-from payments.gateway import StripeGateway
 from payments.settlement import ATTEMPTS, PaymentContended
 from payments.store import PaymentStore, changed, event
+
+if TYPE_CHECKING:
+    from payments.gateway import StripeGateway
 
 
 class Refunds:
     """Requests and pays refunds of whole payments."""
 
-    def __init__(self, payments: PaymentStore | None = None, gateway: StripeGateway | None = None) -> None:
+    def __init__(self, payments: PaymentStore | None = None) -> None:
         self._payments = payments or PaymentStore()
-        self._gateway = gateway or StripeGateway()
+
+    @cached_property
+    def _gateway(self) -> "StripeGateway":
+        from payments.gateway import StripeGateway  # heavy, and who only requests a refund never calls it
+
+        return StripeGateway()
 
     def request(self, payment_id: str) -> None:
         """Mark the money of a succeeded payment as due to go back. Raises: PaymentContended."""

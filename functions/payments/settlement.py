@@ -1,7 +1,5 @@
 """What the provider says happens to money, recorded once, and told to the checkout that waits for it."""
 
-from enum import StrEnum
-
 from haat import clock
 from haat.faults import Transient
 from haat.saga.machine import Machine
@@ -9,19 +7,11 @@ from haat.settings import PAYMENT_ATTEMPTS_MAX
 from haat.table import writes
 from haat.table.markers import AlreadyApplied
 from payments import domain
-from payments.domain import Intent, Outcome, Payment, ProviderEvent, State
+from payments.domain import Intent, Kind, Outcome, Payment, ProviderEvent, State
 from payments.store import PaymentStore, event, provider_event_once
 
 ATTEMPTS = 4  # at a payment that others change at the same time
 CHECKOUT = "checkout"
-
-
-class Kind(StrEnum):
-    """The provider's events that move money; it has many more."""
-
-    SUCCEEDED = "payment_intent.succeeded"
-    DECLINED = "payment_intent.payment_failed"
-    CANCELLED = "payment_intent.canceled"
 
 
 class PaymentContended(Transient):

@@ -1,17 +1,17 @@
 """The demo shop's admin: a user of the Cognito pool, and its tokens."""
 
-from typing import Any
-
-import boto3
+from typing import TYPE_CHECKING, Any
 
 from infra.local.layout import ADMIN_PASSWORD, ADMIN_USERNAME
+
+if TYPE_CHECKING:
+    from mypy_boto3_cognito_idp import CognitoIdentityProviderClient
 
 GROUP = "admin"
 
 
-def create_admin(pool_id: str) -> None:
+def create_admin(cognito: "CognitoIdentityProviderClient", pool_id: str) -> None:
     """Make the admin with its password, in the group admin; made before is fine."""
-    cognito = boto3.client("cognito-idp")
     try:
         cognito.admin_create_user(UserPoolId=pool_id, Username=ADMIN_USERNAME, MessageAction="SUPPRESS")
     except cognito.exceptions.UsernameExistsException:
@@ -22,9 +22,10 @@ def create_admin(pool_id: str) -> None:
     cognito.admin_add_user_to_group(UserPoolId=pool_id, Username=ADMIN_USERNAME, GroupName=GROUP)
 
 
-def admin_token(client_id: str, username: str, password: str) -> dict[str, Any] | None:
+def admin_token(
+    cognito: "CognitoIdentityProviderClient", client_id: str, username: str, password: str
+) -> dict[str, Any] | None:
     """{"access_token", "token_type", "expires_in"}; None for a wrong name or password."""
-    cognito = boto3.client("cognito-idp")
     try:
         answer = cognito.initiate_auth(
             ClientId=client_id,

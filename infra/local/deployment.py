@@ -5,9 +5,7 @@ import os
 import subprocess
 import sys
 
-import boto3
-
-from infra.local import processes
+from infra.local import aws, processes
 from infra.local.admin import create_admin
 from infra.local.layout import PAYMENTS_API_KEY, REGION, ROOT, WEBHOOK_SECRET, Layout
 
@@ -93,17 +91,19 @@ def _cdk(layout: Layout, *arguments: str) -> None:
 
 def _finish(layout: Layout, outputs: Outputs) -> None:
     """What the emulator does not take from a template, and what ops do once after a deployment on AWS."""
-    os.environ.update(layout.environment)
-    boto3.client("dynamodb").update_time_to_live(
+    session, endpoint_url = aws.session(), layout.endpoint_url
+    session.client("dynamodb", endpoint_url=endpoint_url).update_time_to_live(
         TableName=outputs["TableName"],
         TimeToLiveSpecification={"Enabled": True, "AttributeName": TTL_ATTRIBUTE},
     )
     secret = {"api_key": PAYMENTS_API_KEY, "webhook_secret": WEBHOOK_SECRET}
-    boto3.client("secretsmanager").put_secret_value(
+    session.client("secretsmanager", endpoint_url=endpoint_url).put_secret_value(
         SecretId=outputs["PaymentsSecretName"], SecretString=json.dumps(secret)
     )
-    create_admin(outputs["AdminPoolId"])
-    functions = boto3.client("lambda")
+    create_admin(session.client("cognito-idp", endpoint_url=endpoint_url), outputs["AdminPoolId"])
+    functions = session.client("lambda", endpoint_url=endpoint_url)
+    for name in outputs["SingleWriters"].split(","):
+        functions.put_function_concurrency(FunctionName=name, ReservedConcurrentExecutions=1)
     for name in outputs["StartupFunctions"].split(","):
         ended = functions.invoke(FunctionName=name, Payload=b"{}")
         if "FunctionError" in ended:

@@ -14,6 +14,7 @@ from http import HTTPStatus
 from typing import Any
 
 import aiohttp
+import boto3
 from aiohttp import web
 
 from infra.cdk.edge.gateway_problems import translate
@@ -28,6 +29,7 @@ TOKEN_PATH = "/_local/admin/token"
 _HOP_BY_HOP = {"connection", "content-length", "host", "keep-alive", "transfer-encoding", "date", "server"}
 
 CLIENT_ID = web.AppKey("client_id", str)
+COGNITO: web.AppKey[Any] = web.AppKey("cognito")
 
 Handler = Callable[[web.Request], Awaitable[web.Response]]
 
@@ -66,7 +68,7 @@ async def issue_admin_token(request: web.Request) -> web.Response:
     given = await (request.json() if request.content_type == "application/json" else request.post())
     client_id = request.app[CLIENT_ID]
     username, password = str(given.get("username", "")), str(given.get("password", ""))
-    token = await asyncio.to_thread(admin_token, client_id, username, password)
+    token = await asyncio.to_thread(admin_token, request.app[COGNITO], client_id, username, password)
     if token is None:
         return web.json_response({"error": "invalid_grant"}, status=HTTPStatus.UNAUTHORIZED)
     return web.json_response(token)
@@ -78,6 +80,7 @@ async def serve(port: int, origin: str, client_id: str) -> None:
     async with aiohttp.ClientSession(timeout=timeout, auto_decompress=False) as session:
         app = web.Application(client_max_size=BODY_BYTES_MAX)
         app[CLIENT_ID] = client_id
+        app[COGNITO] = boto3.client("cognito-idp")
         app.router.add_post(TOKEN_PATH, issue_admin_token)
         app.router.add_route("*", "/{path:.*}", proxy(origin, session))
         runner = web.AppRunner(app, access_log=None)

@@ -1,6 +1,7 @@
 """The demo shop of a stack: filled, bought from, shown."""
 
 import json
+import textwrap
 from collections.abc import Iterable
 from typing import Any
 
@@ -34,7 +35,9 @@ def buy(layout: Layout, words: str = DEMO_SEARCH) -> Purchase:
     """Buy something, printing each step."""
     facts = json.loads(layout.stack_file.read_text())
     buyer = Buyer(Client(layout.api), Client(layout.payments), facts["mail"], print)
-    return buyer.buy(words)
+    purchase = buyer.buy(words)
+    print(textwrap.indent(purchase.mail["BodyText"], "    | "))
+    return purchase
 
 
 def show(layout: Layout) -> None:

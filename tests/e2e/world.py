@@ -5,9 +5,7 @@ import secrets
 from dataclasses import dataclass
 from typing import Any
 
-import boto3
-
-from infra.local import shopfront
+from infra.local import aws, shopfront
 from infra.local.buyer import ADDRESS, Buyer
 from infra.local.client import Client, Response
 from infra.local.layout import Layout
@@ -36,9 +34,7 @@ class World:
         self.payments = Client(layout.payments)
         self.keeper = shopfront.keeper(layout)
         self.buyer = Buyer(self.api, self.payments, self.facts["mail"], print)
-        self.table = boto3.resource(
-            "dynamodb", endpoint_url=layout.endpoint_url, region_name=self.facts["region"]
-        ).Table(self.facts["table"])
+        self.table = aws.table(layout, self.facts["table"])
 
     def customer(self) -> Customer:
         """Somebody new."""

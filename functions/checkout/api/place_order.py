@@ -11,7 +11,7 @@ from orders.participant import Address
 
 Text = Annotated[str, msgspec.Meta(min_length=1, max_length=200)]
 Optional = Annotated[str, msgspec.Meta(max_length=200)] | None
-Country = Annotated[str, msgspec.Meta(pattern="^[A-Z]{2}$")]
+Country = Annotated[str, msgspec.Meta(pattern=r"^[A-Z]{2}$(?!\n)")]
 
 
 class ShippingAddress(msgspec.Struct, forbid_unknown_fields=True):

@@ -12,16 +12,17 @@ import msgspec
 import stripe
 
 from haat.clients import client
+from haat.observability import count
 from haat.settings import PAYMENTS_API_BASE, Setting
 from haat.table.meter import meter
-from payments.domain import Intent, NothingDone, Payment, ProviderEvent, ProviderUnavailable, WebhookRejected
+from payments.domain import Intent, Payment, ProviderEvent, ProviderUnavailable, WebhookRejected
 from payments.gateway import webhooks
 from payments.gateway.documents import intent_of
+from payments.gateway.faults import fault_of, is_final, nothing_done
 from payments.gateway.transport import PooledClient
 
 SECRET_NAME = Setting("PAYMENTS_SECRET_NAME")
 NETWORK_RETRIES = 2  # of the SDK, with the same key
-_IN_PROGRESS = 409  # another request with the same key is still being worked on
 _VOID = ("failed", "canceled")  # refunds that gave nothing back
 
 
@@ -55,7 +56,7 @@ class StripeGateway:
         try:
             made = _stripe().v1.payment_intents.create(params, {"idempotency_key": payment.create_key})
         except stripe.StripeError as error:
-            raise _fault(error) from error
+            raise fault_of(error) from error
         return intent_of(made)
 
     def read_intent(self, intent_id: str) -> Intent:
@@ -64,7 +65,7 @@ class StripeGateway:
         try:
             return intent_of(_stripe().v1.payment_intents.retrieve(intent_id))
         except stripe.StripeError as error:
-            raise _fault(error) from error
+            raise fault_of(error) from error
 
     def cancel_intent(self, intent_id: str) -> Intent:
         """Cancel an intent and say what it is then: cancelled, or what forbade it (G4).
@@ -79,7 +80,18 @@ class StripeGateway:
         except stripe.InvalidRequestError:
             return self.read_intent(intent_id)
         except stripe.StripeError as error:
-            raise _fault(error) from error
+            raise fault_of(error) from error
+
+    def abandon(self, payment: Payment) -> None:
+        """Cancel the intent that somebody may have made for a payment and died before storing it.
+
+        Its key gets it, or makes one for a moment. Nobody knows its secret, so a provider that does not
+        answer holds nothing up.
+        """
+        try:
+            self.cancel_intent(self.create_intent(payment).id)
+        except (ProviderUnavailable, stripe.StripeError):
+            count("IntentsAbandonedUnseen")
 
     def refund(self, intent_id: str, key: str) -> str:
         """Give all of an intent's money back, and return the refund's id.
@@ -93,12 +105,12 @@ class StripeGateway:
         try:
             return _stripe().v1.refunds.create(params, {"idempotency_key": key}).id
         except stripe.StripeError as error:
-            if not _is_final(error):
-                raise _fault(error) from error
+            if not is_final(error):
+                raise fault_of(error) from error
             found = self._find_refund(intent_id)
             if found:
                 return found
-            raise _nothing_done(error) from error
+            raise nothing_done(error) from error
 
     def verify_webhook(self, raw: bytes, signature: str) -> ProviderEvent | WebhookRejected:
         """A webhook's event if its signature, age and mode are right (G6)."""
@@ -109,26 +121,8 @@ class StripeGateway:
         try:
             refunds = _stripe().v1.refunds.list({"payment_intent": intent_id}).data
         except stripe.StripeError as error:
-            raise _fault(error) from error
+            raise fault_of(error) from error
         return next((refund.id for refund in refunds if refund.status not in _VOID), None)
-
-
-def _is_final(error: stripe.StripeError) -> bool:
-    """Whether the provider has ended the request, and keeps that as the answer to its key."""
-    ended = isinstance(error, stripe.InvalidRequestError | stripe.APIError)
-    return ended and error.http_status != _IN_PROGRESS
-
-
-def _nothing_done(error: stripe.StripeError) -> Exception:
-    fault = _fault(error)
-    return NothingDone(str(error)) if isinstance(fault, ProviderUnavailable) else fault
-
-
-def _fault(error: stripe.StripeError) -> Exception:
-    """What may pass is ProviderUnavailable; a request the provider will never take stays what it is."""
-    conflict_or_limit = error.http_status in (_IN_PROGRESS, 429)
-    server = error.http_status is None or error.http_status >= 500
-    return ProviderUnavailable(str(error)) if conflict_or_limit or server else error
 
 
 @cache
@@ -140,8 +134,7 @@ def _credentials() -> _Credentials:
 
 @cache
 def _stripe() -> stripe.StripeClient:
-    stripe.enable_telemetry = False  # it would write an id into the home directory
-    stripe.enable_telemetry = False  # it would write a file into the home folder
+    stripe.enable_telemetry = False  # it would write a file into the home directory
     return stripe.StripeClient(
         _credentials().api_key,
         base_addresses={"api": PAYMENTS_API_BASE.text()},

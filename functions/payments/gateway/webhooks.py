@@ -56,6 +56,5 @@ def _told(event: _Event) -> ProviderEvent:
     about = event.data.object if event.data else {}
     error = about.get("last_payment_error") or {}
     intent = intent_of(about) if about.get("object") == "payment_intent" else None
-    return ProviderEvent(
-        event.id, event.type, intent, str(error.get("decline_code") or error.get("code") or "")
-    )
+    reason = str(error.get("decline_code") or error.get("code") or "")
+    return ProviderEvent(event.id, event.type, intent, reason)

@@ -6,7 +6,7 @@ import msgspec
 
 from haat.saga import task
 from payments import manifest
-from payments.domain import IntentStatus, matches
+from payments.domain import IntentStatus, State, matches
 from payments.gateway import StripeGateway
 from payments.settlement import Settlement
 from payments.store import PaymentStore
@@ -41,5 +41,6 @@ def handler(given: Given, payments: PaymentStore, gateway: StripeGateway, settle
     intent = gateway.read_intent(payment.intent_id)
     if intent.status is not IntentStatus.SUCCEEDED:
         return Verified(Verdict.UNPAID)
-    settlement.record_success(payment.id)
+    if payment.state is not State.SUCCEEDED:
+        settlement.record_success(payment.id)
     return Verified(Verdict.PAID if matches(payment, intent) else Verdict.MISMATCH)

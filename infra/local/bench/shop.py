@@ -4,9 +4,7 @@ import json
 import secrets
 from typing import Any
 
-import boto3
-
-from infra.local import shopfront
+from infra.local import aws, shopfront
 from infra.local.buyer import Buyer
 from infra.local.client import Client
 from infra.local.layout import Layout
@@ -33,7 +31,7 @@ class BenchShop:
         keeper = shopfront.keeper(layout)
         for sku in self.skus:
             keeper.restock(sku, PLENTY)
-        self._table = boto3.resource("dynamodb", endpoint_url=layout.endpoint_url).Table(facts["table"])
+        self._table = aws.table(layout, facts["table"])
 
     def read_product(self, product_id: str) -> None:
         self.api.send("GET", f"/api/products/{product_id}").expect(OK)

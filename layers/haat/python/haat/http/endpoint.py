@@ -64,7 +64,8 @@ class Handler(Wired[manifest.Endpoint, P, R]):
             found = _earlier_answer(call.once)
             if isinstance(found, Stored):
                 return found, True
-            result = found or result
+            # A problem says why there is no answer; without one, somebody else is still working on it.
+            result = found or (result if isinstance(result, Problem) else errors.RequestInProgress())
         if isinstance(result, Replay):
             return result.stored, True
         if isinstance(result, Problem):
@@ -89,7 +90,7 @@ class Handler(Wired[manifest.Endpoint, P, R]):
         parsed = self._parse(event, headers, raw)
         if isinstance(parsed, Problem):
             return parsed
-        source_ip = str(event["requestContext"]["http"].get("sourceIp", ""))
+        source_ip = _source_ip(event, headers)
         path = event.get("rawPath", "")
         return Call(
             input=parsed,
@@ -141,9 +142,7 @@ def _scope(principal: Principal, source_ip: str) -> str:
 
 def _earlier_answer(once_: Once) -> Stored | Problem | None:
     marker = once_.find()
-    if isinstance(marker, Problem) or marker is None:
-        return marker
-    return errors.RequestInProgress() if marker.answer is None else marker.answer
+    return marker if isinstance(marker, Problem) or marker is None else marker.answer
 
 
 def _request_id(event: Event, context: Any) -> str:
@@ -151,6 +150,12 @@ def _request_id(event: Event, context: Any) -> str:
     return str(
         context_of_request.get("requestId") or getattr(context, "aws_request_id", "") or ids.new_id("req")
     )
+
+
+def _source_ip(event: Event, headers: Mapping[str, str]) -> str:
+    """The client's address: CloudFront names it before its own, the last, in X-Forwarded-For."""
+    hops = [hop.strip() for hop in headers.get("x-forwarded-for", "").split(",")]
+    return hops[-2] if len(hops) > 1 else str(event["requestContext"]["http"].get("sourceIp", ""))
 
 
 def _raw_body(event: Event) -> bytes:

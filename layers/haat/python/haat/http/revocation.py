@@ -53,7 +53,7 @@ def forget() -> None:
 
 
 def _refresh(at_s: int) -> None:
-    since_s = max(_known.refreshed_at_s - OVERLAP_S, at_s - TOKEN_LIFE_S)
+    since_s = max(min(_known.refreshed_at_s, at_s) - OVERLAP_S, at_s - TOKEN_LIFE_S)
     for bucket in sorted({_bucket(since_s), _bucket(at_s)}):
         _read(bucket, since_s)
     _known.until_s = {family: until for family, until in _known.until_s.items() if until > at_s}

@@ -38,7 +38,7 @@ Refused = Callable[[dict[str, Any] | None], object]
 
 
 class TableBusy(Transient):
-    """Every attempt of a transaction met a conflict or throttling. Nothing was written."""
+    """Every attempt of a write met a conflict or throttling. Nothing was written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,26 +102,19 @@ def commit(*writes: Write) -> list[object]:
     Returns: [] when applied, else the meaning of every failed condition, in order.
     Raises: TableBusy after bounded retries of conflicts; botocore's ClientError on other faults.
     """
+    if not writes:
+        return []
     if len(writes) == 1 and writes[0].action != "ConditionCheck":
         return _commit_one(writes[0])
     request: dict[str, Any] = {
         "TransactItems": [{write.action: write.request} for write in writes],
-        "ClientRequestToken": ids.new_token()[
-            :36
-        ],  # a repeat with the same token applies once, for 10 minutes
+        "ClientRequestToken": ids.new_token()[:36],  # a repeat with it applies once, for 10 minutes
     }
-    for attempt in range(ATTEMPTS):
-        if attempt:
-            _back_off(attempt)
-        try:
-            _dispatch("TransactWriteItems", request)
-        except VerboseClientError as error:
-            refusals = _refusals(writes, error)
-            if refusals is not None:
-                return refusals
-        else:
-            return []
-    raise TableBusy(f"{len(writes)} writes met conflicts {ATTEMPTS} times")
+    try:
+        _dispatch("TransactWriteItems", request)
+    except VerboseClientError as error:
+        return _refusals(writes, error)
+    return []
 
 
 def update_returning(of: type[ItemT], write: Write) -> ItemT | object:
@@ -135,7 +128,19 @@ def update_returning(of: type[ItemT], write: Write) -> ItemT | object:
 
 
 def _dispatch(operation: str, request: dict[str, Any]) -> dict[str, Any]:
-    return connection.shared().connection.dispatch(operation, request)
+    """Send writes, again after a pause while all that stands in their way is other writes.
+
+    Raises: TableBusy; botocore's ClientError on anything else.
+    """
+    for attempt in range(ATTEMPTS):
+        if attempt:
+            _back_off(attempt)
+        try:
+            return connection.shared().connection.dispatch(operation, request)
+        except VerboseClientError as error:
+            if not _passes(error):
+                raise
+    raise TableBusy(f"{operation} met conflicts {ATTEMPTS} times")
 
 
 def _commit_one(write: Write) -> list[object]:
@@ -158,17 +163,20 @@ def _is_ours(write: Write, item: dict[str, Any] | None) -> bool:
     return bool(write.token) and (item or {}).get("writer") == {"S": write.token}
 
 
-def _refusals(writes: Sequence[Write], error: VerboseClientError) -> list[object] | None:
-    """The meaning of a cancelled transaction; None when it met only transient conflicts."""
+def _passes(error: VerboseClientError) -> bool:
+    """Whether a write met conflicts or throttling, and nothing else."""
     code = error.response["Error"]["Code"]
-    if code in _TRANSIENT_FAULTS:
-        return None
     if code != "TransactionCanceledException":
+        return code in _TRANSIENT_FAULTS
+    return all(why.code in _TRANSIENT for why in error.cancellation_reasons if why)
+
+
+def _refusals(writes: Sequence[Write], error: VerboseClientError) -> list[object]:
+    """The meaning of a cancelled transaction."""
+    if error.response["Error"]["Code"] != "TransactionCanceledException":
         raise error
-    failed = [pair for pair in zip(writes, error.cancellation_reasons, strict=True) if pair[1]]
-    meant = [(write, why.raw_item) for write, why in failed if why and why.code == _CONDITION_FAILED]
-    if not meant and all(why and why.code in _TRANSIENT for _, why in failed):
-        return None
+    reasons = zip(writes, error.cancellation_reasons, strict=True)
+    meant = [(write, why.raw_item) for write, why in reasons if why and why.code == _CONDITION_FAILED]
     if not meant:
         raise error
     if any(_is_ours(write, item) for write, item in meant):

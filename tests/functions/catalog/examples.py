@@ -1,0 +1,75 @@
+"""Products to test with."""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from typing import Any
+from unittest.mock import patch
+
+from catalog.domain import Draft, Product, Variant, create, rewrite
+from catalog.store import CategoryStore, ProductStore
+from haat.ids import new_id
+from haat.money import Money
+
+NOW = "2026-11-22T09:30:00Z"
+LATER = "2026-11-23T14:05:12Z"
+
+
+def body(**changed: object) -> dict[str, Any]:
+    """The body of a request: a bowl in one glaze."""
+    whole: dict[str, Any] = {
+        "name": "Tidepool Breakfast Bowl",
+        "description": "A glaze that breaks from sea green to rust at the rim.",
+        "brand": "Kiln Street",
+        "category": "tea-and-coffee",
+        "attributes": {"material": "stoneware", "diameter_cm": 15, "weight_kg": 0.62, "handmade": True},
+        "images": ["/images/bowl.jpg", "https://cdn.example.com/bowl.jpg"],
+        "variants": [variant()],
+    }
+    return whole | changed
+
+
+def variant(sku: str = "BOWL-SEA", amount_minor: int = 2400, **changed: object) -> dict[str, Any]:
+    """A variant in a body."""
+    price = {"amount_minor": amount_minor, "currency": "EUR"}
+    return {"sku": sku, "price": price, "attributes": {"colour": "sea green"}, "images": []} | changed
+
+
+def draft(
+    *skus: str,
+    name: str = "Bowl",
+    brand: str = "Kiln Street",
+    category: str = "ceramics",
+    price_minor: int = 2400,
+) -> Draft:
+    """A draft with one variant for each SKU."""
+    variants = tuple(Variant(sku, Money(price_minor, "EUR"), {}, ()) for sku in skus or ("BOWL-SEA",))
+    return Draft(name, "", brand, category, {}, (), variants)
+
+
+def stored(made_of: Draft, *, at: str = NOW) -> Product:
+    """A product that is in the table."""
+    product = create(made_of, new_id("prod"), at)
+    CategoryStore().ensure(product.category)
+    assert ProductStore().create(product) is None
+    return product
+
+
+def stored_bowls(names: Iterable[str], *, category: str = "ceramics", **of: Any) -> list[Product]:
+    """Products of one category, in the order of the list: the newest first."""
+    products = [stored(draft(f"SKU-{category}-{name}", name=name, category=category, **of)) for name in names]
+    return products[::-1]
+
+
+@contextmanager
+def overtaken(by: Draft) -> Iterator[None]:
+    """While the block runs, somebody else rewrites each product right after it was read."""
+    find = ProductStore.find
+
+    def find_and_rewrite(store: ProductStore, product_id: str) -> Product | None:
+        found = find(store, product_id)
+        assert found is not None
+        assert store.change(found, rewrite(found, by, LATER)) is None
+        return found
+
+    with patch.object(ProductStore, "find", find_and_rewrite):
+        yield

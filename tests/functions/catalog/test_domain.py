@@ -1,0 +1,57 @@
+"""Rules of products."""
+
+from dataclasses import replace
+
+import pytest
+
+from catalog import domain
+from catalog.domain import State, Variant
+from haat.errors import FieldError, InvalidInput
+from haat.money import Money
+from tests.functions.catalog.examples import LATER, NOW, draft
+
+
+def test_a_draft_whose_variants_differ_in_their_skus_is_right() -> None:
+    assert domain.check(draft("A", "B"), "EUR") is None
+
+
+def test_a_sku_that_is_named_twice_is_pointed_at_where_it_comes_again() -> None:
+    wrong = domain.check(draft("A", "B", "A", "A"), "EUR")
+    assert isinstance(wrong, InvalidInput)
+    assert [error.pointer for error in wrong.errors] == ["/variants/2/sku", "/variants/3/sku"]
+
+
+def test_a_price_in_another_currency_is_refused() -> None:
+    foreign = Variant("B", Money(2400, "USD"), {}, ())
+    mixed = replace(draft("A"), variants=(*draft("A").variants, foreign))
+    expected = FieldError("/variants/1/price/currency", "The shop sells in EUR.")
+    assert domain.check(mixed, "EUR") == InvalidInput((expected,))
+
+
+def test_a_new_product_is_active_and_at_its_first_version() -> None:
+    product = domain.create(draft("A"), "prod_1", NOW)
+    assert (product.id, product.name, product.state, product.version) == ("prod_1", "Bowl", "active", 1)
+    assert (product.created_at, product.updated_at) == (NOW, NOW)
+
+
+def test_a_rewritten_product_keeps_its_id_and_its_birth() -> None:
+    product = domain.rewrite(domain.create(draft("A"), "prod_1", NOW), draft("B", name="Cup"), LATER)
+    assert (product.id, product.name, product.version) == ("prod_1", "Cup", 2)
+    assert (product.created_at, product.updated_at) == (NOW, LATER)
+    assert [variant.sku for variant in product.variants] == ["B"]
+
+
+def test_an_archived_product_offers_nothing() -> None:
+    active = domain.create(draft("A", "B"), "prod_1", NOW)
+    archived = domain.archive(active, LATER)
+    assert (archived.state, archived.version, archived.updated_at) == (State.ARCHIVED, 2, LATER)
+    assert list(domain.offers(active)) == ["A", "B"]
+    assert domain.offers(archived) == domain.offers(None) == {}
+
+
+@pytest.mark.parametrize(
+    ("slug", "name"),
+    [("tea-and-coffee", "Tea and coffee"), ("ceramics", "Ceramics"), ("3d-printers", "3d printers")],
+)
+def test_the_name_of_a_category_comes_from_its_slug(slug: str, name: str) -> None:
+    assert domain.category_name(slug) == name

@@ -1,0 +1,35 @@
+"""What a cold start of each function loads: third parties that are heavy only where they are used."""
+
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+
+from identity.manifest import SERVICE
+
+HEAVY = {"argon2", "cryptography", "jwt", "boto3", "aws_xray_sdk"}
+ALLOWED = {
+    "identity.api.register": {"argon2"},
+    "identity.api.login": {"argon2"},
+    "identity.tasks.publish_keys": {"cryptography"},
+}
+
+
+def loaded(module: str) -> set[str]:
+    """The third parties in a fresh interpreter after importing one module."""
+    program = f"import json, sys, {module}; print(json.dumps(sorted(sys.modules)))"
+    environment = {"PYTHONPATH": os.pathsep.join(sys.path), "PATH": os.environ["PATH"]}
+    answer = subprocess.run([sys.executable, "-c", program], env=environment, capture_output=True, check=True)
+    return HEAVY & set(json.loads(answer.stdout))
+
+
+@pytest.mark.parametrize("module", [function.module for function in SERVICE])
+def test_a_function_loads_no_heavy_third_party_that_it_does_not_use(module: str) -> None:
+    assert loaded(module) == ALLOWED.get(module, set())
+
+
+def test_what_a_function_may_load_is_in_its_layers() -> None:
+    for function in SERVICE:
+        assert ("identity" in function.layers) or function.module not in ALLOWED

@@ -1,0 +1,41 @@
+"""GET /api/inventory/{sku}"""
+
+import pytest
+
+from haat.table.meter import meter
+from inventory.api.get_stock import handler
+from inventory.manifest import GET_STOCK
+from tests.functions.inventory.examples import stored
+from tests.support.requests import Response, send
+
+pytestmark = pytest.mark.usefixtures("table")
+
+
+def get(sku: str) -> Response:
+    return send(handler, path={"sku": sku})
+
+
+def test_anybody_sees_how_many_can_be_sold_and_nothing_else() -> None:
+    stored(available=3, reserved=2, sold=9, damaged=1)
+    answer = get("A")
+    assert answer.status == 200
+    assert answer.json == {
+        "sku": "A",
+        "product_id": "prod_1",
+        "available": 3,
+        "in_stock": True,
+        "version": 1,
+    }
+    assert (answer.headers["etag"], answer.headers["cache-control"]) == ('"1"', "private, no-store")
+    assert len(meter.calls) == GET_STOCK.round_trips
+
+
+def test_what_is_all_reserved_is_not_in_stock() -> None:
+    stored(available=0, reserved=2)
+    assert get("A").json["in_stock"] is False
+
+
+@pytest.mark.parametrize("sku", ["NEVER", "a", "x" * 3000, "☃", "A#STOCK"])
+def test_what_is_no_sku_of_ours_is_absent(sku: str) -> None:
+    stored("A")
+    assert get(sku).status == 404

@@ -1,0 +1,65 @@
+"""Products and stock as the tests tell of them."""
+
+from haat.money import Money
+from search.domain.entries import Product, ProductChanged, Stock, StockChanged, Variant
+from search.domain.queries import Filters, Query, Results, Sort
+
+
+def product(
+    id_: str,
+    name: str = "Blue kettle",
+    *,
+    version: int = 1,
+    state: str = "active",
+    description: str = "",
+    brand: str = "Aquaro",
+    category: str = "kitchen",
+    prices_minor: tuple[int, ...] = (1999,),
+    attributes: dict[str, str | int | float | bool] | None = None,
+    images: tuple[str, ...] = (),
+    created_at: str = "2026-11-22T09:30:00Z",
+) -> Product:
+    """A product with one variant per price; its SKUs are "<id>-0", "<id>-1", …"""
+    variants = [Variant(f"{id_}-{n}", Money(price, "EUR")) for n, price in enumerate(prices_minor)]
+    return Product(
+        id=id_,
+        version=version,
+        state=state,
+        name=name,
+        description=description,
+        brand=brand,
+        category=category,
+        created_at=created_at,
+        variants=tuple(variants),
+        attributes=attributes or {},
+        images=images,
+    )
+
+
+def changed(this: Product) -> ProductChanged:
+    return ProductChanged(this)
+
+
+def stocked(sku: str, *, in_stock: bool = True, sequence: int = 1) -> StockChanged:
+    """The stock of the SKU "<product id>-<n>"."""
+    return StockChanged(sku.rpartition("-")[0], sku, Stock(sequence, in_stock))
+
+
+def asking(  # every part of a question, each with its default
+    text: str = "",
+    *,
+    sort: Sort = Sort.RELEVANCE,
+    limit: int = 20,
+    offset: int = 0,
+    category: str | None = None,
+    brand: str | None = None,
+    price_min_minor: int | None = None,
+    price_max_minor: int | None = None,
+    in_stock: bool | None = None,
+) -> Query:
+    filters = Filters(category, brand, price_min_minor, price_max_minor, in_stock)
+    return Query(text, filters, sort, limit, offset)
+
+
+def ids(results: Results) -> list[str]:
+    return [hit.id for hit in results.hits]

@@ -1,0 +1,121 @@
+"""How every engine has to rank and match; part of the contract."""
+
+import pytest
+
+from search.port import SearchEngine
+from tests.functions.search.samples import asking, changed, ids, product
+
+
+@pytest.fixture
+def shop(engine: SearchEngine) -> SearchEngine:
+    engine.apply(
+        [
+            changed(product("cup", "Travel cup", description="Fits a kettle base.", brand="Nord")),
+            changed(product("kettle", "Electric kettle", description="Boils fast.", brand="Aquaro")),
+            changed(product("lamp", "Lamp", category="garden-lights", brand="Kettle & Sons")),
+            changed(product("coffee", "Café crème beans", category="coffee", brand="Brûlerie")),
+            changed(product("phones", "Headphones", category="audio", attributes={"colour": "crimson"})),
+            changed(
+                product(
+                    "radio",
+                    "Radio",
+                    brand="Ñu",
+                    category="audio",
+                    attributes={"bluetooth": True, "alarm": False},
+                )
+            ),
+            changed(product("boots", "Running shoes for children", category="shoes")),
+        ]
+    )
+    return engine
+
+
+def test_a_word_in_the_name_counts_more_than_in_the_brand_and_there_more_than_in_the_description(
+    engine: SearchEngine,
+) -> None:
+    engine.apply(
+        [
+            changed(product("3", "Other", brand="Other", description="Willow")),
+            changed(product("2", "Other", brand="Willow", description="Other")),
+            changed(product("1", "Willow", brand="Other", description="Other")),
+        ]
+    )
+    assert ids(engine.search(asking("willow"))) == ["1", "2", "3"]
+
+
+FOUND_FIRST = {
+    "KETTLE electric": "kettle",
+    "kettles electrical": "kettle",
+    "shoe": "boots",
+    "run": "boots",
+    "shoes child": "boots",
+    "cafe creme": "coffee",
+    "CAFÉ": "coffee",
+    "nu": "radio",
+    "brulerie": "coffee",
+    "garden light": "lamp",
+    "crimson": "phones",
+    "bluetooth": "radio",
+    "PHONES-0": "phones",
+    "electric, kettle!": "kettle",
+}
+
+
+def test_words_are_found_in_every_form_and_field(shop: SearchEngine) -> None:
+    assert {text: ids(shop.search(asking(text)))[0] for text in FOUND_FIRST} == FOUND_FIRST
+
+
+def test_what_a_product_has_not_is_no_word_of_it(shop: SearchEngine) -> None:
+    assert shop.search(asking("alarm")).total == 0
+
+
+def test_two_words_have_to_be_there_both(shop: SearchEngine) -> None:
+    assert ids(shop.search(asking("travel cup"))) == ["cup"]
+    assert ids(shop.search(asking("kettle base"))) == ["cup"]
+
+
+def test_of_three_words_one_may_be_missing(shop: SearchEngine) -> None:
+    assert ids(shop.search(asking("kettle electric zebra"))) == ["kettle"]
+
+
+def test_of_words_that_no_product_has_together_any_will_do(shop: SearchEngine) -> None:
+    assert set(ids(shop.search(asking("crimson boils")))) == {"phones", "kettle"}
+
+
+def test_where_nothing_is_found_a_typo_is_forgiven(shop: SearchEngine) -> None:
+    for text in ("hedphones", "haedphones", "headphonse", "headfones"):
+        assert ids(shop.search(asking(text))) == ["phones"], text
+
+
+def test_a_typo_is_not_looked_for_where_the_word_exists(engine: SearchEngine) -> None:
+    engine.apply([changed(product("p", "Lamp")), changed(product("q", "Camp"))])
+    assert ids(engine.search(asking("lamp"))) == ["p"]
+
+
+def test_short_words_are_not_bent(engine: SearchEngine) -> None:
+    engine.apply([changed(product("p", "Cup"))])
+    assert engine.search(asking("cap")).total == 0
+
+
+def test_small_words_do_not_find_but_beside_others_do_not_hinder(shop: SearchEngine) -> None:
+    assert ids(shop.search(asking("the shoes for the children"))) == ["boots"]
+    assert ids(shop.search(asking("for"))) == ["boots"]
+
+
+def test_the_phrase_counts_more_than_its_words_apart(engine: SearchEngine) -> None:
+    engine.apply(
+        [
+            changed(product("apart", "Light green wooden folding night table")),
+            changed(product("together", "Green wooden folding table night light")),
+        ]
+    )
+    assert ids(engine.search(asking("night light"))) == ["together", "apart"]
+
+
+def test_no_text_is_an_error(shop: SearchEngine) -> None:
+    for text in ("!!!", "***", '"', "(", "a:b:c~^", "\\", "AND", "-", "名前", "\x00", "x" * 200):
+        assert shop.search(asking(text)).total == 0, text
+
+
+def test_a_very_long_question_is_answered(shop: SearchEngine) -> None:
+    assert ids(shop.search(asking("electric kettle " + " ".join(f"w{n}" for n in range(60)))))[0] == "kettle"

@@ -1,0 +1,81 @@
+"""What the platform remembers, and how it is kept."""
+
+from haat.http.tokens import ADMIN_GROUP
+from haat.table import connection
+from tests.support.templates import Templates
+
+
+def test_the_table_has_the_keys_that_the_kernel_uses(templates: Templates) -> None:
+    table = templates.one("AWS::DynamoDB::Table").properties
+    schema = connection.schema("any")
+    assert table["KeySchema"] == schema["KeySchema"]
+    assert table["AttributeDefinitions"] == schema["AttributeDefinitions"]
+    (index,) = table["GlobalSecondaryIndexes"]
+    (used,) = schema["GlobalSecondaryIndexes"]
+    assert {name: index[name] for name in used} == used
+    assert index["Projection"] == {"ProjectionType": "ALL"}
+
+
+def test_the_table_can_be_restored_streams_its_changes_and_forgets_what_is_old(templates: Templates) -> None:
+    table = templates.one("AWS::DynamoDB::Table").properties
+    assert table["BillingMode"] == "PAY_PER_REQUEST"
+    assert table["PointInTimeRecoverySpecification"] == {"PointInTimeRecoveryEnabled": True}
+    assert table["StreamSpecification"] == {"StreamViewType": "NEW_AND_OLD_IMAGES"}
+    assert table["TimeToLiveSpecification"] == {"AttributeName": "ttl", "Enabled": True}
+
+
+def test_the_table_is_encrypted_with_a_key_of_its_own_that_rotates(templates: Templates) -> None:
+    table = templates.one("AWS::DynamoDB::Table")
+    key = templates.to(table, table.properties["SSESpecification"]["KMSMasterKeyId"])
+    assert key.properties["EnableKeyRotation"] is True
+
+
+def test_tokens_are_signed_by_a_key_that_never_leaves_kms(templates: Templates) -> None:
+    specs = [key.properties.get("KeySpec") for key in templates.all("AWS::KMS::Key")]
+    assert sorted(map(str, specs)) == ["None", "RSA_2048"]
+
+
+def test_nobody_reads_a_bucket_without_a_right_to(templates: Templates) -> None:
+    buckets = templates.all("AWS::S3::Bucket")
+    assert len(buckets) == 2
+    for bucket in buckets:
+        assert set(bucket.properties["PublicAccessBlockConfiguration"].values()) == {True}
+        assert bucket.properties["BucketEncryption"]
+
+
+def test_admins_are_made_by_admins_only(templates: Templates) -> None:
+    pool = templates.one("AWS::Cognito::UserPool").properties
+    assert pool["AdminCreateUserConfig"] == {"AllowAdminCreateUserOnly": True}
+    assert pool["Policies"]["PasswordPolicy"]["MinimumLength"] >= 12
+    assert templates.one("AWS::Cognito::UserPoolGroup").properties["GroupName"] == ADMIN_GROUP
+
+
+def test_an_admins_password_is_sent_to_the_emulator_only(
+    aws_templates: Templates, local_templates: Templates
+) -> None:
+    def flows(templates: Templates) -> list[str]:
+        found: list[str] = templates.one("AWS::Cognito::UserPoolClient").properties["ExplicitAuthFlows"]
+        return found
+
+    assert "ALLOW_USER_PASSWORD_AUTH" not in flows(aws_templates)
+    assert "ALLOW_USER_PASSWORD_AUTH" in flows(local_templates)
+
+
+def test_every_event_of_a_month_can_be_replayed(aws_templates: Templates) -> None:
+    archive = aws_templates.one("AWS::Events::Archive").properties
+    assert archive["RetentionDays"] == 30
+
+
+def test_no_log_is_kept_for_ever(aws_templates: Templates) -> None:
+    groups = aws_templates.all("AWS::Logs::LogGroup")
+    assert groups
+    assert {group.properties["RetentionInDays"] for group in groups} == {7}
+
+
+def test_no_secret_is_in_a_template(aws_templates: Templates) -> None:
+    for function in aws_templates.all("AWS::Lambda::Function"):
+        key = function.properties.get("Environment", {}).get("Variables", {}).get("CURSOR_KEY")
+        assert key is None or "{{resolve:secretsmanager:" in str(key)
+    for secret in aws_templates.all("AWS::SecretsManager::Secret"):
+        given = secret.properties.get("SecretString", '{"api_key": "", "webhook_secret": ""}')
+        assert given == '{"api_key": "", "webhook_secret": ""}'

@@ -1,0 +1,87 @@
+"""The edge on AWS: firewall, cache, and problem documents for the gateway's own errors."""
+
+import json
+from typing import Any
+
+from haat.errors import TooManyRequests
+from tests.support.templates import Resource, Templates
+
+
+def edge(templates: Templates) -> tuple[Resource, dict[str, Any]]:
+    """The distribution in front of the API, and its configuration."""
+    (found,) = [
+        one for one in templates.all("AWS::CloudFront::Distribution") if one.stack == "haat-test-edge"
+    ]
+    return found, found.properties["DistributionConfig"]
+
+
+def test_the_edge_is_where_cloudfront_takes_its_parts_from(aws_templates: Templates) -> None:
+    environment = aws_templates.manifest["haat-test-edge"]["environment"]
+    assert environment.endswith("/us-east-1")
+
+
+def test_a_firewall_with_a_limit_per_address_stands_in_front(aws_templates: Templates) -> None:
+    distribution, config = edge(aws_templates)
+    firewall = aws_templates.to(distribution, config["WebACLId"]).properties
+    assert firewall["Scope"] == "CLOUDFRONT"
+    limit, *managed = sorted(firewall["Rules"], key=lambda rule: int(rule["Priority"]))
+    assert limit["Statement"]["RateBasedStatement"]["AggregateKeyType"] == "IP"
+    assert limit["Action"]["Block"]["CustomResponse"]["ResponseCode"] == 429
+    assert {rule["Name"] for rule in managed} >= {"AWSManagedRulesCommonRuleSet"}
+
+
+def test_who_asks_too_often_gets_the_same_problem_as_from_a_function(aws_templates: Templates) -> None:
+    body = aws_templates.one("AWS::WAFv2::WebACL").properties["CustomResponseBodies"]["limited"]
+    problem = json.loads(body["Content"])
+    assert problem["code"] == TooManyRequests.code()
+    assert problem["detail"] == TooManyRequests().describe()
+
+
+def test_the_origin_decides_what_is_cached_and_for_how_long(aws_templates: Templates) -> None:
+    distribution, config = edge(aws_templates)
+    behavior = config["DefaultCacheBehavior"]
+    policy = aws_templates.to(distribution, behavior["CachePolicyId"]).properties["CachePolicyConfig"]
+    assert (policy["MinTTL"], policy["DefaultTTL"]) == (0, 0)
+    assert policy["ParametersInCacheKeyAndForwardedToOrigin"]["QueryStringsConfig"] == {
+        "QueryStringBehavior": "all"
+    }
+
+
+def test_what_one_caller_may_see_is_never_told_to_another(aws_templates: Templates) -> None:
+    policy = aws_templates.one("AWS::CloudFront::CachePolicy").properties["CachePolicyConfig"]
+    headers = policy["ParametersInCacheKeyAndForwardedToOrigin"]["HeadersConfig"]["Headers"]
+    assert set(headers) == {"Authorization", "Cart-Token"}
+
+
+def test_every_method_and_every_header_reaches_the_api_over_tls(aws_templates: Templates) -> None:
+    _, config = edge(aws_templates)
+    behavior = config["DefaultCacheBehavior"]
+    assert {"GET", "POST", "PUT", "DELETE"} <= set(behavior["AllowedMethods"])
+    assert behavior["ViewerProtocolPolicy"] == "https-only"
+    all_viewer_except_host = "b689b0a8-53d0-40ab-baf2-68738e2966ac"
+    assert behavior["OriginRequestPolicyId"] == all_viewer_except_host
+    assert config["Origins"][0]["CustomOriginConfig"]["OriginProtocolPolicy"] == "https-only"
+
+
+def test_the_gateways_errors_pass_through_the_function_that_translates_them(aws_templates: Templates) -> None:
+    distribution, config = edge(aws_templates)
+    (association,) = config["DefaultCacheBehavior"]["LambdaFunctionAssociations"]
+    assert association["EventType"] == "origin-response"
+    version = aws_templates.to(distribution, association["LambdaFunctionARN"])
+    function = aws_templates.to(version, version.properties["FunctionName"]).properties
+    assert function["Handler"] == "gateway_problems.handler"
+    assert not function.keys() & {"Environment", "Layers"}  # Lambda@Edge takes neither
+    assert function.get("Architectures", ["x86_64"]) == ["x86_64"]
+
+
+def test_the_key_set_is_behind_a_distribution_of_its_own(aws_templates: Templates) -> None:
+    keys = [
+        one for one in aws_templates.all("AWS::CloudFront::Distribution") if one != edge(aws_templates)[0]
+    ]
+    assert [one.stack for one in keys] == ["haat-test-identity"]
+
+
+def test_the_gateway_looks_for_the_key_set_after_it_is_published(aws_templates: Templates) -> None:
+    assert "haat-test-startup" in aws_templates.manifest["haat-test-api"]["dependencies"]
+    (run,) = aws_templates.all("AWS::CloudFormation::CustomResource")
+    assert run.properties["Function"] == "haat-test-identity-publish-keys"

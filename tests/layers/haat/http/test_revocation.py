@@ -1,0 +1,129 @@
+"""A revoked session family is dead everywhere within 60 s."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pytest
+
+from haat import clock
+from haat.http import revocation
+from haat.http.revocation import OVERLAP_S, REFRESH_S, TOKEN_LIFE_S
+from haat.table import writes
+from haat.table.meter import meter
+
+NOON_S = clock.seconds("2026-11-22T12:00:00Z")  # an hour begins, and with it a bucket
+
+
+@dataclass
+class Hands:
+    """The hands of a clock."""
+
+    at_s: float = NOON_S + 600
+
+    def __call__(self) -> float:
+        return self.at_s
+
+
+@pytest.fixture
+def hands(table: None) -> Iterator[Hands]:
+    """A clock that goes when it is told to."""
+    moving = Hands()
+    with clock.set_to(moving):
+        meter.reset()
+        yield moving
+
+
+def revoke(family: str = "fam_1") -> None:
+    assert writes.commit(revocation.revoke(family)) == []
+
+
+def test_nobody_is_revoked_to_begin_with(hands: Hands) -> None:
+    assert not revocation.is_revoked("fam_1")
+
+
+def test_a_function_that_starts_knows_who_was_revoked_before(hands: Hands) -> None:
+    revoke()
+    hands.at_s += TOKEN_LIFE_S - 1
+    revocation.forget()
+    assert revocation.is_revoked("fam_1")
+    assert not revocation.is_revoked("fam_2")
+
+
+def test_a_function_that_runs_learns_of_it_within_a_minute(hands: Hands) -> None:
+    assert not revocation.is_revoked("fam_1")
+    revoke()
+    hands.at_s += REFRESH_S
+    assert revocation.is_revoked("fam_1")
+    assert REFRESH_S <= 60
+
+
+def test_between_two_looks_nothing_is_read(hands: Hands) -> None:
+    revocation.is_revoked("fam_1")
+    meter.reset()
+    hands.at_s += REFRESH_S - 1
+    revocation.is_revoked("fam_1")
+    revocation.is_revoked("fam_2")
+    assert meter.calls == []
+    hands.at_s += 1
+    revocation.is_revoked("fam_1")
+    assert meter.calls == ["dynamodb.Query"]
+
+
+def test_the_clock_of_who_revokes_may_be_a_little_slow(hands: Hands) -> None:
+    revocation.is_revoked("fam_1")
+    hands.at_s -= OVERLAP_S
+    revoke()
+    hands.at_s += OVERLAP_S + REFRESH_S
+    assert revocation.is_revoked("fam_1")
+
+
+def test_a_clock_that_is_set_back_makes_it_look_again(hands: Hands) -> None:
+    revocation.is_revoked("fam_1")
+    hands.at_s -= 3600
+    revoke()
+    assert revocation.is_revoked("fam_1")
+
+
+@pytest.mark.parametrize("before_s", [1, 30, TOKEN_LIFE_S - 1])
+def test_the_turn_of_an_hour_hides_nobody(hands: Hands, before_s: int) -> None:
+    hands.at_s = NOON_S - before_s
+    revoke()
+    hands.at_s = NOON_S
+    revocation.forget()
+    assert revocation.is_revoked("fam_1")
+
+
+def test_a_family_is_remembered_over_the_turn_of_an_hour(hands: Hands) -> None:
+    hands.at_s = NOON_S - 60
+    revoke()
+    for at_s in range(NOON_S - 60, NOON_S + TOKEN_LIFE_S - 60, REFRESH_S):
+        hands.at_s = at_s
+        assert revocation.is_revoked("fam_1")
+
+
+def test_when_its_last_token_has_ended_a_family_is_forgotten(hands: Hands) -> None:
+    revoke()
+    assert revocation.is_revoked("fam_1")
+    hands.at_s += TOKEN_LIFE_S
+    assert not revocation.is_revoked("fam_1")
+    assert revocation._known.until_s == {}
+
+
+def test_revoking_twice_is_revoking(hands: Hands) -> None:
+    revoke()
+    hands.at_s += 1
+    revoke()
+    assert revocation.is_revoked("fam_1")
+
+
+def test_more_families_than_a_page_holds_are_all_known(hands: Hands, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(revocation, "_PAGE", 2)
+    for number in range(5):
+        revoke(f"fam_{number}")
+    assert all(revocation.is_revoked(f"fam_{number}") for number in range(5))
+
+
+def test_the_row_outlives_every_token_of_its_family(hands: Hands) -> None:
+    write = revocation.revoke("fam_1")
+    ttl_s = int(write.request["Item"]["ttl"]["N"])
+    assert ttl_s >= hands.at_s + TOKEN_LIFE_S

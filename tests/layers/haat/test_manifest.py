@@ -1,0 +1,89 @@
+"""Declarations, and what they imply."""
+
+import pytest
+
+from haat.grants import Bus, KeySpace, Table
+from haat.keys import IDEMPOTENCY, REVOKED
+from haat.manifest import (
+    Auth,
+    Endpoint,
+    Idempotency,
+    Service,
+    endpoint,
+    reaction,
+    schedule,
+    stream_consumer,
+    task,
+)
+
+OWN = Table(("GetItem",), KeySpace("SHELF#"))
+KEYS = Table(("GetItem", "PutItem"), IDEMPOTENCY)
+REVOCATIONS = Table(("Query",), REVOKED)
+
+
+def declared(
+    method: str, auth: Auth, *, idempotency: Idempotency | None = None, layers: tuple[str, ...] = ()
+) -> Endpoint:
+    return endpoint(
+        method,
+        "/api/shelf",
+        "shelf.api.look_at",
+        auth=auth,
+        summary="Look",
+        grants=(OWN,),
+        idempotency=idempotency,
+        layers=layers,
+    )
+
+
+@pytest.mark.parametrize("auth", Auth)
+@pytest.mark.parametrize("method", ["GET", "PUT", "DELETE"])
+def test_only_post_accepts_an_idempotency_key_unasked(method: str, auth: Auth) -> None:
+    assert declared(method, auth).idempotency is Idempotency.NONE
+    assert declared("POST", auth).idempotency is Idempotency.ACCEPTED
+
+
+@pytest.mark.parametrize("idempotency", Idempotency)
+def test_what_is_asked_for_counts(idempotency: Idempotency) -> None:
+    assert declared("POST", Auth.PUBLIC, idempotency=idempotency).idempotency is idempotency
+
+
+@pytest.mark.parametrize("idempotency", Idempotency)
+def test_the_markers_of_requests_may_be_touched_only_by_who_takes_keys(idempotency: Idempotency) -> None:
+    grants = declared("POST", Auth.PUBLIC, idempotency=idempotency).grants
+    assert grants == ((OWN,) if idempotency is Idempotency.NONE else (OWN, KEYS))
+
+
+@pytest.mark.parametrize("auth", Auth)
+def test_revocations_are_read_by_who_serves_customers(auth: Auth) -> None:
+    for_customers = auth in (Auth.CUSTOMER, Auth.CART_HOLDER)
+    assert declared("GET", auth).grants == ((OWN, REVOCATIONS) if for_customers else (OWN,))
+
+
+@pytest.mark.parametrize("auth", Auth)
+def test_who_verifies_tokens_gets_the_layer_for_it_once(auth: Auth) -> None:
+    verifies = auth is Auth.CART_HOLDER
+    assert declared("GET", auth).layers == (("identity",) if verifies else ())
+    assert declared("GET", auth, layers=("identity",)).layers == ("identity",)
+
+
+def test_a_function_is_named_after_its_module() -> None:
+    look = declared("GET", Auth.PUBLIC)
+    assert (look.service, look.operation, look.name) == ("shelf", "look_at", "shelf-look-at")
+
+
+def test_every_kind_of_function_keeps_what_it_is_told() -> None:
+    assert task("checkout", "shelf.tasks.move", emits=("ShelfMoved",)).machine == "checkout"
+    dust = reaction("ShelfMoved", "shelf.reactions.dust", at_most_one=True)
+    assert (dust.events, dust.at_most_one) == (("ShelfMoved",), True)
+    assert reaction(("A", "B"), "shelf.reactions.dust").events == ("A", "B")
+    pattern: dict[str, object] = {"eventName": ["INSERT"]}
+    consumer = stream_consumer("shelf.reactions.watch", filters=(pattern,), grants=(Bus(),))
+    assert (consumer.filters, consumer.grants) == ((pattern,), (Bus(),))
+    sweep = schedule(5, "shelf.tasks.sweep", at_deploy=True)
+    assert (sweep.every_minutes, sweep.at_deploy) == (5, True)
+
+
+def test_a_service_is_a_list_of_its_functions() -> None:
+    look, move = declared("GET", Auth.PUBLIC), task("checkout", "shelf.tasks.move")
+    assert list(Service("shelf", (look, move))) == [look, move]

@@ -1,0 +1,110 @@
+"""Whether handlers do only what their manifests say: every write, read and event is compared with it.
+
+A directory's conftest imports `rights`, and every test of that directory checks it on the way.
+"""
+
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
+from typing import Any
+
+import pytest
+
+from haat.grants import Table
+from haat.manifest import Function
+from haat.table.connection import INDEX, MeteredConnection
+from haat.wiring import Wired
+
+_ACTION = {
+    "Put": "PutItem",
+    "Update": "UpdateItem",
+    "Delete": "DeleteItem",
+    "ConditionCheck": "ConditionCheckItem",
+}
+Use = tuple[str, str, bool]
+"""Action, partition key, and whether the index was asked."""
+
+_actors: list[Function | None] = [None]
+
+
+def somebody_else() -> AbstractContextManager[None]:
+    """What happens inside is done by others, at the same time as what a handler does."""
+    return _acting(None)
+
+
+@contextmanager
+def _acting(declared: Function | None) -> Iterator[None]:
+    _actors.append(declared)
+    try:
+        yield
+    finally:
+        _actors.pop()
+
+
+@pytest.fixture(autouse=True)
+def rights(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Fail a test whose handlers went beyond their grants or emitted what they do not declare."""
+    excess: set[str] = set()
+    dispatch, run = MeteredConnection.dispatch, Wired.run
+
+    def watched_run(self: Wired[Any, Any, Any], given: object) -> Any:
+        with _acting(self.declared):
+            return run(self, given)
+
+    def watched_dispatch(self: MeteredConnection, operation: str, request: dict[str, Any]) -> dict[str, Any]:
+        declared = _actors[-1]
+        if declared:
+            excess.update(_excess(declared, operation, request))
+        return dispatch(self, operation, request)
+
+    monkeypatch.setattr(Wired, "run", watched_run)
+    monkeypatch.setattr(MeteredConnection, "dispatch", watched_dispatch)
+    yield
+    assert not excess, "beyond the manifest: " + "; ".join(sorted(excess))
+
+
+def _excess(declared: Function, operation: str, request: dict[str, Any]) -> Iterator[str]:
+    for action, key, indexed in _uses(operation, request):
+        if not any(_allows(grant, action, key, indexed) for grant in declared.grants):
+            yield f"{declared.module} may not {action} {key}"
+    for event in _events(operation, request):
+        if event not in declared.emits:
+            yield f"{declared.module} may not emit {event}"
+
+
+def _allows(grant: object, action: str, key: str, indexed: bool) -> bool:
+    return (
+        isinstance(grant, Table)
+        and action in grant.actions
+        and grant.index == indexed
+        and any(key.startswith(space.prefix) for space in grant.spaces)
+    )
+
+
+def _uses(operation: str, request: dict[str, Any]) -> Iterator[Use]:
+    match operation:
+        case "TransactWriteItems":
+            for item in request["TransactItems"]:
+                ((kind, write),) = item.items()
+                yield f"{kind}Item", _key(write), False
+        case "BatchGetItem":
+            for table in request["RequestItems"].values():
+                yield from ((operation, key["pk"]["S"], False) for key in table["Keys"])
+        case "Query":
+            values = request["ExpressionAttributeValues"].values()
+            first = next(value["S"] for value in values if "S" in value and "#" in value["S"])
+            yield operation, first, request.get("IndexName") == INDEX
+        case _:
+            yield operation, _key(request), False
+
+
+def _key(request: dict[str, Any]) -> str:
+    key: str = (request.get("Key") or request["Item"])["pk"]["S"]
+    return key
+
+
+def _events(operation: str, request: dict[str, Any]) -> Iterator[str]:
+    puts = [item.get("Put", {}) for item in request.get("TransactItems", [])] or [request]
+    for put in puts:
+        item = put.get("Item", {})
+        if item.get("kind", {}).get("S") == "event":
+            yield item["name"]["S"]

@@ -1,0 +1,119 @@
+"""A shop with stock, and a customer with a cart, an order and a way to ask for things."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from cart import versions
+from cart.domain import Cart, Line
+from cart.holder import customer
+from cart.participant import read
+from cart.store import CartStore
+from checkout.api import cancel_order, place_order, update_order_status
+from haat import clock
+from haat.keys import SKU, stock_sort
+from haat.money import Money
+from haat.table import reads, writes
+from haat.table.sku import SkuItem
+from orders.api import get_order
+from orders.domain import Order
+from orders.store import OrderStore
+from payments.domain import Payment
+from payments.store import PaymentStore
+from tests.support.requests import Response, admin_claims, customer_claims, send
+
+ADA = "usr_01kawz9d2hq4m7x0t3f5b8n6cv"
+BOB = "usr_01kawz9d2hq4m7x0t3f5b8n6cw"
+PRODUCT = "prod_01kawzq3n5rv0v7k8t9m2c4x6y"
+ADDRESS = {"name": "Ada", "line1": "Market 1", "city": "Berlin", "postal_code": "10115", "country": "DE"}
+KEY = "checkout-1"
+
+
+def stock(sku: str, *, available: int = 10, price_minor: int = 1000, on_sale: bool = True) -> None:
+    """Put a SKU on the shelf, over what is there."""
+    row = SkuItem(
+        pk=SKU.key(sku), sk=stock_sort(), sku=sku, product_id=PRODUCT, name=sku.title(),
+        price_minor=price_minor, currency="EUR", on_sale=on_sale, available=available,
+    )  # fmt: skip
+    assert writes.commit(writes.put(row, when=None, refused=lambda _: "refused")) == []
+
+
+def row(sku: str) -> SkuItem:
+    """The row of a SKU."""
+    found = reads.find(SkuItem, SKU.key(sku), stock_sort(), consistent=True)
+    assert found
+    return found
+
+
+def units(sku: str) -> tuple[int, int, int]:
+    """Available, reserved and sold units."""
+    found = row(sku)
+    return found.available, found.reserved, found.sold
+
+
+def change_offer(sku: str, **changed: Any) -> None:
+    """Change a SKU's price or whether it is on sale, as catalog does."""
+    actions = [getattr(SkuItem, name).set(value) for name, value in changed.items()]
+    change = writes.update(
+        SkuItem, SKU.key(sku), stock_sort(), actions, when=SkuItem.pk.exists(), refused=lambda _: "refused"
+    )
+    assert writes.commit(change) == []
+
+
+def fill_cart(quantities: Mapping[str, int], *, whose: str = ADA) -> int:
+    """Put lines at the prices of today into a customer's cart, over what is there; its version."""
+    before = CartStore().find(customer(whose))
+    lines = tuple(_line(row(sku), quantity) for sku, quantity in quantities.items())
+    step = versions.change(before, Cart(before.holder, lines, before.version), at_ms=clock.now_ms())
+    assert CartStore().save([step]) == []
+    return read(whose).version
+
+
+def _line(found: SkuItem, quantity: int) -> Line:
+    price = Money(found.price_minor, found.currency)
+    return Line(found.sku, found.product_id, found.name, quantity, price, clock.now())
+
+
+def place(cart_version: int, *, key: str | None = KEY, whose: str = ADA, **changed: object) -> Response:
+    """Ask for an order from a cart."""
+    body = {"cart_version": cart_version, "shipping_address": ADDRESS} | changed
+    headers = {"idempotency-key": key} if key else {}
+    return send(place_order.handler, body, headers=headers, claims=customer_claims(whose))
+
+
+def cancel(order_id: str, *, key: str | None = None, whose: str = ADA) -> Response:
+    """Ask for an order to be cancelled."""
+    headers = {"idempotency-key": key} if key else {}
+    path = {"order_id": order_id}
+    return send(cancel_order.handler, path=path, headers=headers, claims=customer_claims(whose))
+
+
+def show(order_id: str, *, whose: str = ADA) -> Response:
+    """Ask for an order."""
+    return send(get_order.handler, path={"order_id": order_id}, claims=customer_claims(whose))
+
+
+def move(order_id: str, status: str, headers: Mapping[str, str] | None = None) -> Response:
+    """Ask for an order to be moved, as an admin."""
+    path, body = {"order_id": order_id}, {"status": status}
+    return send(update_order_status.handler, body, path=path, headers=headers, claims=admin_claims())
+
+
+def order_of(order_id: str) -> Order:
+    """An order as it is in the table."""
+    found = OrderStore().find(order_id)
+    assert found
+    return found
+
+
+def payment_of(order_id: str) -> Payment:
+    """An order's payment as it is in the table."""
+    found = PaymentStore().find(order_of(order_id).payment_id)
+    assert found
+    return found
+
+
+def ordered(quantities: Mapping[str, int], *, key: str = KEY, whose: str = ADA) -> str:
+    """The id of a new order."""
+    response = place(fill_cart(quantities, whose=whose), key=key, whose=whose)
+    assert response.status == 201, response.text
+    return str(response.json["order"]["id"])

@@ -1,0 +1,27 @@
+"""The whole table, as a test may look at it."""
+
+from typing import TypeVar
+
+import boto3
+
+from haat.table.item import Item
+from tests.conftest import ENVIRONMENT
+
+ItemT = TypeVar("ItemT", bound=Item)
+
+
+def items(of: type[ItemT]) -> list[ItemT]:
+    """Every item of a class."""
+    found = [Item.from_raw_data(raw) for raw in _raw()]
+    return [item for item in found if isinstance(item, of)]
+
+
+def ids_of(prefix: str) -> set[str]:
+    """The ids of all aggregates of one key space such as "ORDER#"."""
+    keys = {raw["pk"]["S"] for raw in _raw()}
+    return {key.removeprefix(prefix) for key in keys if key.startswith(prefix)}
+
+
+def _raw() -> list[dict[str, dict[str, str]]]:
+    pages = boto3.client("dynamodb").get_paginator("scan").paginate(TableName=ENVIRONMENT["TABLE_NAME"])
+    return [raw for page in pages for raw in page["Items"]]  # type: ignore[misc]
