@@ -64,8 +64,7 @@ def running(layout: Layout) -> Stack | None:
 
 def stop(stack: Stack) -> None:
     """Stop every process of the stack, and remove what they left behind."""
-    for pid in reversed(stack.pids.values()):
-        processes.stop(pid)
+    processes.stop(stack.pids.values())
     stack.layout.stack_file.unlink(missing_ok=True)
     shutil.rmtree(stack.layout.home / "tmp", ignore_errors=True)
 

@@ -8,7 +8,8 @@ from infra.local import processes, workers
 from infra.local.bench.shop import BenchShop
 
 CONCURRENCY = 8
-WARM_UP = 5  # checkouts of each buyer before the clock starts: every worker has been born by then
+WARM_UP = 5  # checkouts of each buyer in a round before the clock starts
+WARM_UP_ROUNDS = 4  # of all buyers: most workers have been born by then; later ones are counted and told
 CHECKOUTS = 40  # of each buyer
 FINISH_TIMEOUT_S = 120.0
 QUIET_S = 3.0  # after the last confirmation: its mail and its events
@@ -17,7 +18,7 @@ QUIET_S = 3.0  # after the last confirmation: its mail and its events
 def measure(shop: BenchShop) -> dict[str, float]:
     """A checkout is finished when its order is confirmed."""
     tokens = [shop.new_customer() for _ in range(CONCURRENCY)]
-    for buyers in (1, 2, 4, CONCURRENCY):  # workers are born a few at a time
+    for buyers in (1, 2, 4, *[CONCURRENCY] * WARM_UP_ROUNDS):  # workers are born a few at a time
         _check_out_all(shop, tokens[:buyers], WARM_UP)
     time.sleep(QUIET_S)
     workers_before = workers.count(shop.emulator_pid)
@@ -34,7 +35,7 @@ def measure(shop: BenchShop) -> dict[str, float]:
         "checkout_cpu_ms": round(cpu.total() / done, 2),
         "checkouts_per_s": round(done / took_s, 2),
         "checkout_workers_started": workers.count(shop.emulator_pid) - workers_before,
-        "place_order_round_trips": _round_trips(shop, "place_order"),
+        "place_order_round_trips": _round_trips(shop, "checkout-place-order"),
     }
 
 
@@ -57,8 +58,7 @@ def _check_out_all(shop: BenchShop, tokens: list[str], each: int) -> int:
     return ordered
 
 
-def _round_trips(shop: BenchShop, operation: str) -> int:
-    """The calls in a row that successful requests of an operation made, at most, as its log says."""
-    lines = [line for line in shop.log.read_text(errors="replace").splitlines() if line.startswith('{"_aws"')]
-    reports = [json.loads(line) for line in lines if f'"operation":"{operation}"' in line]
-    return max(int(report["round_trips"]) for report in reports[-CHECKOUTS:] if report["outcome"] == "201")
+def _round_trips(shop: BenchShop, function: str) -> int:
+    """The calls in a row that successful requests of a function made, at most, as its log says."""
+    reports = [json.loads(line) for line in shop.log_of(function) if line.startswith('{"_aws"')]
+    return max(int(report["round_trips"]) for report in reports if report["outcome"] == "201")

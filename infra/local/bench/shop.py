@@ -12,6 +12,7 @@ from infra.local.layout import Layout
 OK, CREATED = 200, 201
 PRODUCTS = 20
 PLENTY = 1_000_000
+LOG_EVENTS = 300
 LINES = 10  # a cart of the size people have
 
 
@@ -22,7 +23,6 @@ class BenchShop:
         facts = json.loads(layout.stack_file.read_text())
         self.layout = layout
         self.emulator_pid: int = facts["pids"]["emulator"]
-        self.log = layout.log("emulator")
         self.api = Client(layout.api)
         self.buyer = Buyer(self.api, Client(layout.payments), facts["mail"], print)
         query = {"limit": PRODUCTS}
@@ -63,6 +63,14 @@ class BenchShop:
         placed = self.buyer.order(cart["version"], token)
         self.buyer.pay(placed["payment"]["client_secret"])
         return str(placed["order"]["id"])
+
+    def log_of(self, function: str) -> list[str]:
+        """The newest lines that a function has logged."""
+        logs = aws.session().client("logs", endpoint_url=self.layout.endpoint_url)
+        groups = logs.describe_log_groups()["logGroups"]
+        group = next(name for name in (group["logGroupName"] for group in groups) if name.endswith(function))
+        events = logs.filter_log_events(logGroupName=group, limit=LOG_EVENTS)["events"]
+        return [event["message"] for event in events]
 
     def is_confirmed(self, order_id: str) -> bool:
         """Asked of the table, so that no function works for the question."""

@@ -88,6 +88,13 @@ def test_a_hundred_deliveries_of_one_event_send_one_mail(table: None) -> None:
     assert counted == [{"MailsSent": 1}] + [{}] * 99
 
 
+def test_a_duplicate_of_a_sent_mail_costs_one_call(table: None) -> None:
+    deliver(Postbox())
+    meter.reset()
+    Courier(None, Postbox()).deliver(MESSAGE, LETTER)
+    assert meter.calls == ["dynamodb.PutItem"]
+
+
 def test_another_event_of_the_same_kind_sends_no_second_mail(table: None) -> None:
     postbox = Postbox()
     deliver(postbox)

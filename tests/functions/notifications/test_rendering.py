@@ -129,6 +129,13 @@ def test_a_name_is_shown_as_it_is_written(name: str) -> None:
     assert not {"script", "img", "b"} & {tag for tag, _ in Page(mail.html).tags}
 
 
+def test_a_link_stays_within_its_quotes() -> None:
+    link = 'https://haat.example/"onclick="x/orders/1?a=1&b=<2>'
+    page = Page(render(replace(LETTERS[0], link=link)).html)
+    assert page.links() == [link]
+    assert {name for tag, attributes in page.tags if tag == "a" for name in attributes} == {"href", "style"}
+
+
 def test_a_line_break_in_a_number_does_not_reach_the_subject() -> None:
     letter = letters.order_confirmed(replace(ORDER, number="H-1\r\nBcc: all@example.com"), SHOP)
     assert render(letter).subject == "Haat: order H-1 Bcc: all@example.com is confirmed"

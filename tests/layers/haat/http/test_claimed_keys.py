@@ -50,6 +50,12 @@ def test_a_key_that_nobody_claimed_has_no_answer_to_complete() -> None:
     assert not once().was_answered()
 
 
+def test_the_order_of_members_makes_no_other_request() -> None:
+    writes.commit(once({"glaze": "sea", "sizes": {"a": 1, "b": 2}}).claimed("note_1"))
+    marker = once({"sizes": {"b": 2, "a": 1}, "glaze": "sea"}).find()
+    assert isinstance(marker, RequestMarker)
+
+
 def test_another_request_with_the_key_of_a_claim_is_refused() -> None:
     writes.commit(once().claimed("note_1"))
     assert once({"text": "bye"}).find() == IdempotencyKeyReused()

@@ -36,16 +36,16 @@ class KeySet:
     """The key set as its address serves it, and how often it was asked for."""
 
     keys: dict[str, rsa.RSAPrivateKey]
+    algorithm: str = "RS256"
     status: int = 200
     asked: list[str] = field(default_factory=list)
 
     def document(self) -> bytes:
-        return json.dumps({"keys": [_shown(kid, key) for kid, key in self.keys.items()]}).encode()
+        return json.dumps({"keys": [self._shown(kid, key) for kid, key in self.keys.items()]}).encode()
 
-
-def _shown(kid: str, key: rsa.RSAPrivateKey) -> dict[str, Any]:
-    shown: dict[str, Any] = RSAAlgorithm.to_jwk(key.public_key(), as_dict=True)
-    return shown | {"kid": kid, "alg": "RS256", "use": "sig"}
+    def _shown(self, kid: str, key: rsa.RSAPrivateKey) -> dict[str, Any]:
+        shown: dict[str, Any] = RSAAlgorithm.to_jwk(key.public_key(), as_dict=True)
+        return shown | {"kid": kid, "alg": self.algorithm, "use": "sig"}
 
 
 @pytest.fixture
@@ -147,6 +147,12 @@ def test_a_token_signed_with_our_public_key_as_a_secret_is_nobodys(key_set: KeyS
 
 @pytest.mark.parametrize("algorithm", ["RS384", "RS512", "PS256"])
 def test_another_algorithm_is_nobodys_even_with_our_key(key_set: KeySet, algorithm: str) -> None:
+    assert tokens.customer_from_token(signed(claims(), algorithm=algorithm)) is None
+
+
+@pytest.mark.parametrize("algorithm", ["RS384", "RS512", "PS256"])
+def test_another_algorithm_is_nobodys_even_if_the_key_set_names_it(key_set: KeySet, algorithm: str) -> None:
+    key_set.algorithm = algorithm
     assert tokens.customer_from_token(signed(claims(), algorithm=algorithm)) is None
 
 

@@ -49,6 +49,12 @@ def test_a_conflict_is_tried_again_after_a_pause(wire: Wire, pauses: list[float]
     assert (units("a"), units("b")) == (0, 0)
 
 
+def test_every_attempt_carries_the_same_token(wire: Wire) -> None:
+    wire.next("TransactWriteItems", *[cancelled("TransactionConflict", "None")] * 2)
+    writes.commit(put("a"), put("b"))
+    assert len({body["ClientRequestToken"] for body in wire.bodies("TransactWriteItems")}) == 1
+
+
 def test_after_so_many_conflicts_the_table_is_busy_and_nothing_is_written(
     wire: Wire, pauses: list[float]
 ) -> None:
