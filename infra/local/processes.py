@@ -43,7 +43,7 @@ def start(
 
 
 def stop(pids: Collection[int]) -> None:
-    """End processes and their children: all asked at once, killed after five seconds. Ended before is fine."""
+    """End processes and their children: asked at once, killed after five seconds. Ended before is fine."""
     for pid in pids:
         _signal_group(pid, signal.SIGTERM)
     with suppress(NotReady):  # the emulator waits for calls under way; nothing of it is worth waiting for
