@@ -12,6 +12,7 @@ export PYTHONPATH := $(CURDIR):$(CURDIR)/functions:$(CURDIR)/layers/haat/python
 export PYTHONUNBUFFERED := 1
 # Nothing is written outside the clone but package caches.
 export TMPDIR := $(CURDIR)/.haat/tmp
+$(shell mkdir -p "$(TMPDIR)")
 export CDK_HOME := $(CURDIR)/.haat/cache/cdk
 export HYPOTHESIS_STORAGE_DIRECTORY := $(CURDIR)/.haat/cache/hypothesis
 export CDK_DISABLE_CLI_TELEMETRY := true

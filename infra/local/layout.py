@@ -50,6 +50,11 @@ class Layout:
     def stack_file(self) -> Path:
         return self.home / "stack.json"
 
+    @property
+    def scratch(self) -> Path:
+        """What the emulator writes; it goes when the stack does."""
+        return self.home / "emulator"
+
     def log(self, name: str) -> Path:
         return self.home / "logs" / f"{name}.log"
 

@@ -40,7 +40,7 @@ def start(layout: Layout, say: Say) -> Stack:
     """
     for port, purpose in _ports(layout):
         processes.require_free(port, purpose)
-    shutil.rmtree(layout.home / "tmp", ignore_errors=True)
+    shutil.rmtree(layout.scratch, ignore_errors=True)
     stack = Stack(layout, {})
     try:
         _start_all(stack, say)
@@ -66,7 +66,7 @@ def stop(stack: Stack) -> None:
     """Stop every process of the stack, and remove what they left behind."""
     processes.stop(stack.pids.values())
     stack.layout.stack_file.unlink(missing_ok=True)
-    shutil.rmtree(stack.layout.home / "tmp", ignore_errors=True)
+    shutil.rmtree(stack.layout.scratch, ignore_errors=True)
 
 
 def _ports(layout: Layout) -> list[tuple[int, str]]:
@@ -110,7 +110,7 @@ def _start(
 
 
 def _emulator_environment(layout: Layout) -> dict[str, str]:
-    scratch = layout.home / "tmp"
+    scratch = layout.scratch
     scratch.mkdir(parents=True, exist_ok=True)
     return {
         "PYTHONPATH": "",  # a function sees what was deployed, and nothing of the clone

@@ -11,6 +11,7 @@ from orders import domain
 from orders.domain import Address, CancelReason, Order, Status
 from orders.keys import ORDER
 from orders.store import OrderChanged, OrderStore, placed
+from orders.store import moved as moves
 from tests.support.events import data, emitted, names
 from tests.support.orders import AT, CUSTOMER_ID, LATER, ORDER_ID, order, place_order, stored
 
@@ -103,6 +104,16 @@ def test_of_two_moves_at_once_one_is_saved_and_one_event_emitted() -> None:
 
     assert stored().status is Status.CONFIRMED
     assert names(ORDER, ORDER_ID) == ["OrderPlaced", "OrderConfirmed"]
+
+
+def test_an_order_guards_its_own_version() -> None:
+    """Its events do as well, being numbered; either alone would be enough (G8)."""
+    pending = place_order()
+    OrderStore().save_move(moved(pending, Status.CONFIRMED))
+
+    change, event = moves(moved(pending, Status.CANCELLED))
+    assert writes.commit(change) == [OrderChanged()]
+    assert [str(refusal) for refusal in writes.commit(event)] == [f"ORDER#{ORDER_ID}/2"]
 
 
 def test_an_order_that_is_not_there_cannot_be_moved_into_being() -> None:

@@ -84,6 +84,19 @@ def test_a_payment_that_is_closed_while_its_intent_is_made_leaves_none_that_can_
     assert (stored().state, stored().intent_id) == (State.CANCELLED, None)
 
 
+def test_who_closed_it_may_not_have_known_of_the_intent_that_is_being_made(gateway: FakeGateway) -> None:
+    opened = open_payment()
+
+    def close_while_the_provider_is_busy() -> None:
+        gateway.before("create_intent", lost)
+        Intents().close(PAYMENT_ID)
+
+    gateway.after("create_intent", close_while_the_provider_is_busy)
+
+    assert Intents().ensure(opened) == PaymentNotOpen(State.CANCELLED)
+    assert gateway.intents["pi_1"].status is IntentStatus.CANCELLED
+
+
 def test_an_intent_that_a_webhook_told_of_first_is_the_one_that_lives(gateway: FakeGateway) -> None:
     opened = open_payment()
     gateway.after("create_intent", lambda: tell(gateway, "payment_failed"))
