@@ -50,6 +50,7 @@ def table(aws: None) -> None:
     schema["GlobalSecondaryIndexes"][0]["Projection"] = {"ProjectionType": "ALL"}
     client: Any = connection.shared().connection.client
     client.create_table(BillingMode="PAY_PER_REQUEST", **schema)
+    connection.shared.cache_clear()  # as a new process is: a test may name another table
 
 
 def _forget() -> None:

@@ -13,7 +13,7 @@ from haat.http.call import Customer
 from haat.http.endpoint import Replay
 from haat.http.once import AlreadyAnswered, Once, RequestMarker
 from haat.money import Money
-from haat.settings import CURRENCY, HOLD_S
+from haat.settings import HOLD_S
 from haat.table import writes
 from inventory import participant as inventory
 from orders import participant as orders
@@ -61,10 +61,11 @@ class OrderPlacer:
     def place(self, wish: Wish) -> Placing:
         """The placed order, or why not; a repeat of the same request gets what the first one got."""
         cart = carts.read(wish.customer.id)
-        refusals = _unorderable(cart, wish)
+        refusals = _not_the_cart_seen(cart, wish)
         if not refusals:
             order, payment = _draft(cart, wish)
-            refusals = writes.commit(*_placing(cart, order, payment, wish.once))
+            refused = unpayable(order.total)
+            refusals = [refused] if refused else writes.commit(*_placing(cart, order, payment, wish.once))
             if not refusals:
                 return self._finish(order, payment, wish.once)
         return self._repeat(wish.once) or _explain(refusals, wish.customer.id)
@@ -100,13 +101,10 @@ class OrderPlacer:
         return self._finish(order, payment, once)
 
 
-def _unorderable(cart: carts.Cart, wish: Wish) -> list[object]:
+def _not_the_cart_seen(cart: carts.Cart, wish: Wish) -> list[object]:
     if cart.version != wish.cart_version:
         return [CartChanged(carts.view(cart))]
-    if not cart.lines:
-        return [CartEmpty()]
-    too_much = unpayable(cart.subtotal(CURRENCY.text()))
-    return [too_much] if too_much else []
+    return [] if cart.lines else [CartEmpty()]
 
 
 def _draft(cart: carts.Cart, wish: Wish) -> tuple[Order, Payment]:

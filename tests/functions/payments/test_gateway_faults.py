@@ -1,5 +1,6 @@
 """What the gateway makes of a provider that is busy, broken or silent."""
 
+import time
 from collections.abc import Callable
 from functools import partial
 
@@ -10,7 +11,7 @@ from haat.transience import is_transient
 from infra.local.payments import Browser, Provider
 from infra.local.payments.faults import FaultKind
 from payments.domain import NothingDone, ProviderUnavailable
-from payments.gateway import NETWORK_RETRIES, StripeGateway
+from payments.gateway import NETWORK_RETRIES, StripeGateway, transport
 from tests.support.payments import payment
 from tests.support.provider import operations
 
@@ -114,6 +115,23 @@ def test_a_fault_of_the_moment_is_tried_again_with_the_same_key(provider: Provid
     tries = operations(provider, "payment_intents.create")
     assert len(tries) == NETWORK_RETRIES + 1
     assert {key for _, key in tries} == {payment().create_key}
+    assert [known.id for known in provider.state.ledger.intents] == [intent.id]
+
+
+def test_a_provider_slower_than_a_request_may_last_is_unavailable_and_the_repeat_gets_its_intent(
+    provider: Provider, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """While the first attempt is still at work its key is in use; then the same key gets its answer."""
+    monkeypatch.setattr(transport, "READ_TIMEOUT_S", 0.05)
+    provider.control.fail_next("slow", "payment_intents.create", delay_s=0.5)
+    with pytest.raises(ProviderUnavailable):
+        StripeGateway().create_intent(payment())
+    deadline_s = time.monotonic() + 10
+    while provider.state.answers.is_in_use(payment().create_key):
+        assert time.monotonic() < deadline_s
+
+    intent = StripeGateway().create_intent(payment())
+
     assert [known.id for known in provider.state.ledger.intents] == [intent.id]
 
 

@@ -13,7 +13,7 @@ class Event(msgspec.Struct, Generic[DataT], frozen=True):
     id: str  # "<aggregate>/<sequence>": "ORDER#ord_1/2"
     name: str  # "OrderConfirmed"
     version: int  # of the schema
-    sequence: int  # of the aggregate's events, from 1, without a gap
+    sequence: int  # the aggregate's version after the change; it grows
     occurred_at: str
     data: DataT
 

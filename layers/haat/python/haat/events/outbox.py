@@ -1,7 +1,7 @@
 """The outbox: an event is an item of its aggregate, put in the same transaction as the change.
 
-It is also the audit trail: the events of an aggregate are numbered by its version, so the trail is
-append-only and without gaps by construction. The table's stream feeds relay, which alone publishes.
+It is also the audit trail: the events of an aggregate are numbered by its version, so no two changes can
+claim the same place, and none can be put in later. The table's stream feeds relay, which alone publishes.
 """
 
 import msgspec
