@@ -99,7 +99,13 @@ def test_a_slow_payment_keeps_its_hold_until_the_bank_has_spoken() -> None:
     done = run(AwaitPayment=["States.Timeout", "succeeded"], CancelIntent="processing")
     assert done.states[3] == "AwaitSlowPayment"
     assert done.states[-1] == "Confirmed"
-    assert done.timeouts_s["AwaitSlowPayment"] > 7 * 86_400
+    assert done.timeouts_s["AwaitSlowPayment"] == 86_400
+
+
+def test_a_payment_that_stays_slow_is_asked_for_every_day() -> None:
+    done = run(AwaitPayment="States.Timeout", CancelIntent=["processing", "processing", "cancelled"])
+    assert done.states.count("AwaitSlowPayment") == 2
+    assert done.states[-1] == "Released"
 
 
 @pytest.mark.parametrize(
