@@ -62,7 +62,7 @@ def _check_out_all(shop: BenchShop, tokens: list[str], each: int) -> int:
 def _round_trips(shop: BenchShop, function: str) -> int:
     """The calls in a row of most successful requests, as the function's log says.
 
-    A few make more: the first of a process reads the provider's secret, and one each 30 s the revoked sessions.
+    A few make more: a process's first reads the provider's secret, and one each 30 s the revoked sessions.
     """
     reports = [json.loads(line) for line in shop.log_of(function) if line.startswith('{"_aws"')]
     return statistics.mode(int(report["round_trips"]) for report in reports if report["outcome"] == "201")
