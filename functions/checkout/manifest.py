@@ -26,6 +26,7 @@ PLACE_ORDER = endpoint(
     ),
     settings=(HOLD_S, *cart.SETTINGS, *payments.SETTINGS),
     layers=payments.LAYERS,
+    timeout_s=payments.TIMEOUT_S,
     emits=("OrderPlaced",),
     status=201,
     round_trips=4,
@@ -39,6 +40,7 @@ CANCEL_ORDER = endpoint(
     grants=(orders.MOVE, payments.CHANGE, payments.PROVIDER, payments.RESUME, MOVE_UNITS),
     settings=payments.SETTINGS,
     layers=payments.LAYERS,
+    timeout_s=payments.TIMEOUT_S,
     emits=("OrderCancelled", "PaymentCancelled", "PaymentSucceeded", "RefundDue"),
     round_trips=7,
     summary="Cancel an order that is not shipped yet; what was paid goes back",
@@ -51,6 +53,7 @@ UPDATE_ORDER_STATUS = endpoint(
     grants=(orders.MOVE, payments.CHANGE, payments.PROVIDER, payments.RESUME, MOVE_UNITS),
     settings=payments.SETTINGS,
     layers=payments.LAYERS,
+    timeout_s=payments.TIMEOUT_S,
     emits=(
         "OrderShipped",
         "OrderDelivered",

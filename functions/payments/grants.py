@@ -13,3 +13,4 @@ CHANGE = Table(("GetItem", "UpdateItem", "PutItem"), PAYMENT)
 CHECK = Table(("ConditionCheckItem",), PAYMENT)
 SETTINGS = (PAYMENTS_API_BASE, PAYMENT_ATTEMPTS_MAX)
 LAYERS = ("payments",)
+TIMEOUT_S = 25  # three attempts at the provider of seven seconds each, within the thirty of the gateway
