@@ -10,7 +10,6 @@ from infra.local.shop import icecat
 from infra.local.shop.catalogue import Product
 
 IMPORTED_PRODUCTS = 2000
-REAL_SEARCH = "notebook"
 
 
 def import_catalogue(layout: Layout, file: Path) -> str:

@@ -238,4 +238,5 @@ def test_a_resource_that_changed_since_it_was_read_is_not_overwritten(world: Wor
     body = {"first_name": "Ada", "last_name": None, "phone": None}
     headers = {"If-Match": profile.headers["etag"]}
     world.api.send("PUT", "/api/users/profile", body, token=ada.token, headers=headers).expect(200)
-    world.api.send("PUT", "/api/users/profile", body, token=ada.token, headers=headers).expect(412)
+    stale = world.api.send("PUT", "/api/users/profile", body, token=ada.token, headers=headers).expect(412)
+    assert stale.json["code"] == "precondition_failed"

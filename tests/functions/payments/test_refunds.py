@@ -60,6 +60,8 @@ def test_where_no_money_is_there_or_it_is_due_already_nothing_is_requested(
 def test_a_refund_for_nobody_is_nothing(gateway: FakeGateway) -> None:
     Refunds().request("pay_of_nobody")
     Refunds().pay("pay_of_nobody")
+    assert not gateway.calls
+    assert names(PAYMENT, "pay_of_nobody") == []
 
 
 def test_two_requests_at_once_are_one(gateway: FakeGateway, rivals: Rivals) -> None:
