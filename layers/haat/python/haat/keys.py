@@ -13,3 +13,13 @@ MAIN_WAREHOUSE = "main"
 def stock_sort(warehouse: str = MAIN_WAREHOUSE) -> str:
     """The sort key of a SKU's units in one warehouse."""
     return f"STOCK#{warehouse}"
+
+
+def stock_key(sku: str, place: str = MAIN_WAREHOUSE) -> tuple[str, str]:
+    """Partition and sort key of a SKU's units at a place.
+
+    The main warehouse's row is the head: it stands in the SKU's own partition. Each other row has one to
+    itself, so that the shards of a hot SKU do not lean on one partition.
+    """
+    pk = SKU.key(sku) if place == MAIN_WAREHOUSE else SKU.key(sku, place)
+    return pk, stock_sort(place)

@@ -1,5 +1,6 @@
 """Money: integer minor units with a currency."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 # Digits after the decimal point where they are not 2, from CLDR 48 (compared with Babel by a test).
@@ -50,3 +51,21 @@ class Money:
 def exponent(currency: str) -> int:
     """Digits after the decimal point: EUR 2, JPY 0, KWD 3."""
     return _EXPONENTS.get(currency, 2)
+
+
+def allocate(total_minor: int, weights: Sequence[int]) -> list[int]:
+    """Shares of an amount in proportion to `weights`, which sum to it exactly (largest remainder).
+
+    Of equal remainders the earlier is served first. Where all weights are 0 they count as equal.
+    Raises: ValueError for no weights or a negative one.
+    """
+    if not weights or min(weights) < 0:
+        raise ValueError(f"nothing can be shared by {list(weights)}")
+    if not any(weights):
+        weights = [1] * len(weights)
+    whole, sign, amount = sum(weights), -1 if total_minor < 0 else 1, abs(total_minor)
+    shares = [amount * weight // whole for weight in weights]
+    largest_first = sorted(range(len(weights)), key=lambda i: -(amount * weights[i] % whole))
+    for index in largest_first[: amount - sum(shares)]:
+        shares[index] += 1
+    return [sign * share for share in shares]
