@@ -74,10 +74,11 @@ class Changes(Generic[ProblemT]):
         stale = call.precondition(str(found.cart.version))
         if stale:
             return stale
-        decided = decide(domain.merge(found.cart, found.guest), found.offer)
+        guest = found.guest if found.guest and domain.can_merge(found.cart, found.guest) else None
+        decided = decide(domain.merge(found.cart, guest), found.offer)
         if isinstance(decided, Problem):
             return decided
-        changes = versions.changes(found.cart, decided, found.guest, at_ms=clock.now_ms())
+        changes = versions.changes(found.cart, decided, guest, at_ms=clock.now_ms())
         answer = _answer(who, changes[0].after) if changes else view.answer(found.cart)
         refusals = self._carts.save(changes, *_remembered(call, who, answer))
         if AlreadyAnswered() in refusals:

@@ -21,6 +21,9 @@ class Line:
     quantity: int
     unit_price: Money
     added_at: str
+    weight_g: int = 0  # of one unit
+    tax_class: str = "standard"
+    places: tuple[str, ...] = ()  # where else than in the head row there may be units, as last seen
 
     @property
     def total(self) -> Money:
@@ -34,8 +37,15 @@ class Offer:
     sku: str
     product_id: str
     name: str
-    price: Money
+    prices: Mapping[str, int]  # minor units by currency
     available: int
+    weight_g: int = 0
+    tax_class: str = "standard"
+    places: tuple[str, ...] = ()
+
+    def price(self, currency: str) -> Money | None:
+        """The price in a currency; None: it is not sold in that."""
+        return Money(self.prices[currency], currency) if currency in self.prices else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +61,11 @@ class Cart:
     def line(self, sku: str) -> Line | None:
         return next((line for line in self.lines if line.sku == sku), None)
 
+    @property
+    def currency(self) -> str | None:
+        """Of all its lines; None for an empty cart."""
+        return self.lines[0].unit_price.currency if self.lines else None
+
     def subtotal(self, currency: str) -> Money:
         """The sum of the lines' totals; `currency` is the shop's, which an empty cart needs too."""
         return sum((line.total for line in self.lines), Money(0, currency))
@@ -62,6 +77,24 @@ class SkuNotOnSale(Invalid):
 
     detail = "Nobody can buy {sku} here, or nobody can any more."
     sku: str
+
+
+@dataclass(frozen=True, slots=True)
+class CurrencyNotOffered(Invalid):
+    """This SKU has no price in this currency."""
+
+    detail = "{sku} is not sold in {currency}."
+    sku: str
+    currency: str
+
+
+@dataclass(frozen=True, slots=True)
+class CartCurrencyDiffers(Conflict):
+    """The cart is in another currency."""
+
+    detail = "A cart has one currency, and this one is in {cart_currency}: empty it to buy in {currency}."
+    cart_currency: str
+    currency: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,14 +124,27 @@ class CartFull(Conflict):
     lines_max: int = LINES_MAX
 
 
-Unaddable = SkuNotOnSale | QuantityTooLarge | OutOfStock | CartFull
+Unaddable = SkuNotOnSale | CurrencyNotOffered | CartCurrencyDiffers | QuantityTooLarge | OutOfStock | CartFull
 
 
-def add(cart: Cart, sku: str, quantity: int, offer: Offer | None, *, at: str) -> Cart | Unaddable:
+def add(
+    cart: Cart, sku: str, quantity: int, offer: Offer | None, *, currency: str, at: str
+) -> Cart | Unaddable:
     """The cart with `quantity` more of a SKU, or why not; its name and price become today's."""
     if offer is None:
         return SkuNotOnSale(sku)
-    line = cart.line(sku)
+    if cart.currency not in (None, currency):
+        return CartCurrencyDiffers(str(cart.currency), currency)
+    price = offer.price(currency)
+    if price is None:
+        return CurrencyNotOffered(sku, currency)
+    return _add(cart, quantity, offer, price, at)
+
+
+def _add(
+    cart: Cart, quantity: int, offer: Offer, price: Money, at: str
+) -> Cart | QuantityTooLarge | OutOfStock | CartFull:
+    line, sku = cart.line(offer.sku), offer.sku
     wanted = quantity + (line.quantity if line else 0)
     if wanted > QUANTITY_MAX:
         return QuantityTooLarge(sku)
@@ -106,8 +152,8 @@ def add(cart: Cart, sku: str, quantity: int, offer: Offer | None, *, at: str) ->
         return OutOfStock(sku, offer.available, wanted)
     if line is None and len(cart.lines) >= LINES_MAX:
         return CartFull()
-    added_at = line.added_at if line else at
-    return _with(cart, Line(sku, offer.product_id, offer.name, wanted, offer.price, added_at))
+    blank = Line(sku, offer.product_id, offer.name, wanted, price, line.added_at if line else at)
+    return _with(cart, _offered(blank, offer) or blank)
 
 
 def set_quantity(cart: Cart, sku: str, quantity: int) -> Cart | NotFound:
@@ -125,6 +171,11 @@ def remove(cart: Cart, sku: str) -> Cart | NotFound:
 def clear(cart: Cart) -> Cart:
     """The cart without its lines."""
     return replace(cart, lines=())
+
+
+def can_merge(cart: Cart, guest: Cart) -> bool:
+    """Whether two carts are in one currency; otherwise the guest's waits until the other one is empty."""
+    return not cart.lines or not guest.lines or cart.currency == guest.currency
 
 
 def merge(cart: Cart, guest: Cart | None) -> Cart:
@@ -147,7 +198,13 @@ def reprice(cart: Cart, offers: Mapping[str, Offer | None]) -> Cart:
 
 
 def _offered(line: Line, offer: Offer | None) -> Line | None:
-    return replace(line, name=offer.name, unit_price=offer.price) if offer else None
+    price = offer.price(line.unit_price.currency) if offer else None
+    if offer is None or price is None:
+        return None
+    return replace(
+        line, name=offer.name, unit_price=price, weight_g=offer.weight_g, tax_class=offer.tax_class,
+        places=offer.places,
+    )  # fmt: skip
 
 
 def _with(cart: Cart, new: Line) -> Cart:

@@ -8,9 +8,7 @@ from cart.holder import Holder
 from cart.keys import CART_SORT
 from cart.versions import CartMoved, Change, as_of
 from haat import clock
-from haat.keys import SKU, stock_sort
-from haat.money import Money
-from haat.settings import CURRENCY
+from haat.keys import stock_key
 from haat.table import reads, writes
 from haat.table.item import Document, Item, Text
 from haat.table.sku import SkuItem
@@ -84,15 +82,17 @@ def saved(change: Change) -> writes.Write:
 
 
 def _to_offer(item: Item | None) -> Offer | None:
-    """The offer in a SKU's row; None if it is not on sale, or not in the shop's currency."""
-    if not isinstance(item, SkuItem) or not item.on_sale or item.currency != CURRENCY.text():
+    """The offer in a SKU's row; None if it is not on sale."""
+    if not isinstance(item, SkuItem) or not item.on_sale:
         return None
-    price = Money(item.price_minor, item.currency)
-    return Offer(item.sku, item.product_id, item.name, price, item.available)
+    return Offer(
+        item.sku, item.product_id, item.name, item.prices, item.available, item.weight_g, item.tax_class,
+        item.places or (),
+    )  # fmt: skip
 
 
 def _stock_key(sku: str) -> tuple[str, str]:
-    return SKU.key(sku), stock_sort()
+    return stock_key(sku)
 
 
 def _to_cart(holder: Holder, item: Item | None) -> Cart:

@@ -36,7 +36,7 @@ class CartView(msgspec.Struct, frozen=True):
 
 def of(cart: Cart) -> CartView:
     """What a client may see of a cart."""
-    subtotal = cart.subtotal(CURRENCY.text())
+    subtotal = cart.subtotal(cart.currency or CURRENCY.text())
     return CartView(
         lines=tuple(map(_line, cart.lines)),
         subtotal=subtotal,

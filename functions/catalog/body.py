@@ -15,6 +15,7 @@ from haat.http import Call
 from haat.settings import CURRENCY
 
 PRICE_MINOR_MAX = 99_999_999  # the payment provider takes eight digits
+WEIGHT_G_MAX = 1_000_000  # a ton
 WHOLE_MAX = 2**53  # beyond it a client that reads JSON numbers as floats loses digits
 
 Sku = Annotated[str, Meta(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$(?!\n)")]
@@ -37,12 +38,15 @@ class PriceBody(msgspec.Struct, forbid_unknown_fields=True):
 
 
 class VariantBody(msgspec.Struct, forbid_unknown_fields=True):
-    """One choice of a product's options."""
+    """One choice of a product's options. `other_prices` are in other currencies than the shop's."""
 
     sku: Sku
     price: PriceBody
     attributes: Options = {}
     images: Images = []
+    other_prices: Annotated[list[PriceBody], Meta(max_length=20)] = []
+    weight_g: Annotated[int, Meta(ge=0, le=WEIGHT_G_MAX)] = 0
+    tax_class: Annotated[str, Meta(pattern=r"^[a-z][a-z_]{0,29}$(?!\n)")] = "standard"
 
 
 class ProductBody(msgspec.Struct, forbid_unknown_fields=True):

@@ -25,9 +25,17 @@ class Variant:
     """What is put into a cart: one choice of a product's options."""
 
     sku: str
-    price: Money
+    price: Money  # in the shop's currency
     attributes: dict[str, str]
     images: tuple[str, ...]
+    other_prices: tuple[Money, ...] = ()  # in other currencies, one each
+    weight_g: int = 0  # packed
+    tax_class: str = "standard"
+
+    @property
+    def prices(self) -> dict[str, int]:
+        """Minor units by currency."""
+        return {price.currency: price.amount_minor for price in (self.price, *self.other_prices)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +69,9 @@ class Offer:
     sku: str
     product_id: str
     name: str
-    price: Money
+    prices: dict[str, int]  # minor units by currency
+    weight_g: int
+    tax_class: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,15 +135,16 @@ def offers(product: Product | None) -> dict[str, Offer]:
     """What a product offers for sale, by SKU."""
     if product is None or product.state is State.ARCHIVED:
         return {}
-    return {
-        variant.sku: Offer(variant.sku, product.id, product.name, variant.price)
-        for variant in product.variants
-    }
+    return {variant.sku: _offer(product, variant) for variant in product.variants}
 
 
 def category_name(slug: str) -> str:
     """What people call a category: "tea-and-coffee" is "Tea and coffee"."""
     return slug.replace("-", " ").capitalize()
+
+
+def _offer(product: Product, variant: Variant) -> Offer:
+    return Offer(variant.sku, product.id, product.name, variant.prices, variant.weight_g, variant.tax_class)
 
 
 def _repeated_skus(draft: Draft) -> Iterator[FieldError]:
@@ -148,6 +159,12 @@ def _foreign_prices(draft: Draft, currency: str) -> Iterator[FieldError]:
     for index, variant in enumerate(draft.variants):
         if variant.price.currency != currency:
             yield FieldError(f"/variants/{index}/price/currency", f"The shop sells in {currency}.")
+        seen = {variant.price.currency}
+        for place, price in enumerate(variant.other_prices):
+            if price.currency in seen:
+                pointer = f"/variants/{index}/other_prices/{place}/currency"
+                yield FieldError(pointer, f"There is a price in {price.currency} already.")
+            seen.add(price.currency)
 
 
 def _contents(draft: Draft) -> dict[str, Any]:

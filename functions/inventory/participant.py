@@ -33,11 +33,7 @@ def reserve(sku: str, quantity: int, price: Money) -> Write:
 
     Refused as NotOnSale, PriceChanged or OutOfStock. Raises: QuantityInvalid.
     """
-    on_sale_at_price = (
-        SkuItem.on_sale.is_in(True)
-        & (SkuItem.price_minor == price.amount_minor)
-        & (SkuItem.currency == price.currency)
-    )
+    on_sale_at_price = SkuItem.on_sale.is_in(True) & (SkuItem.prices[price.currency] == price.amount_minor)
     return writes.update(
         SkuItem,
         SKU.key(sku),
@@ -82,7 +78,7 @@ def _why(
     sku: str, quantity: int, price: Money, raw: dict[str, Any] | None
 ) -> NotOnSale | PriceChanged | OutOfStock:
     row = SkuItem.from_raw_data(raw) if raw else None
-    if row is None or not row.on_sale:
+    if row is None or not row.on_sale or price.currency not in row.prices:
         return NotOnSale(sku)
-    now = Money(row.price_minor, row.currency)
+    now = Money(row.prices[price.currency], price.currency)
     return PriceChanged(sku, now) if now != price else OutOfStock(sku, row.available, quantity)

@@ -32,7 +32,7 @@ def stock(sku: str, *, available: int = 10, price_minor: int = 1000, on_sale: bo
     """Put a SKU on the shelf, over what is there."""
     row = SkuItem(
         pk=SKU.key(sku), sk=stock_sort(), sku=sku, product_id=PRODUCT, name=sku.title(),
-        price_minor=price_minor, currency="EUR", on_sale=on_sale, available=available,
+        prices={"EUR": price_minor}, on_sale=on_sale, available=available,
     )  # fmt: skip
     assert writes.commit(writes.put(row, when=None, refused=lambda _: "refused")) == []
 
@@ -69,7 +69,7 @@ def fill_cart(quantities: Mapping[str, int], *, whose: str = ADA) -> int:
 
 
 def _line(found: SkuItem, quantity: int) -> Line:
-    price = Money(found.price_minor, found.currency)
+    price = Money(found.prices["EUR"], "EUR")
     return Line(found.sku, found.product_id, found.name, quantity, price, clock.now())
 
 

@@ -27,8 +27,7 @@ def sku_row(sku: str, *, available: int = 100, price_minor: int = 1000, name: st
         sku=sku,
         product_id=f"prod_{sku}",
         name=name,
-        price_minor=price_minor,
-        currency="EUR",
+        prices={"EUR": price_minor},
         on_sale=True,
         available=available,
     )
@@ -40,7 +39,7 @@ def stock(row: SkuItem) -> None:
 
 
 def offer(sku: str, *, available: int = 100, price_minor: int = 1000) -> Offer:
-    return Offer(sku, f"prod_{sku}", "Kettle", Money(price_minor, "EUR"), available)
+    return Offer(sku, f"prod_{sku}", "Kettle", {"EUR": price_minor}, available)
 
 
 def line(sku: str, quantity: int = 1, *, price_minor: int = 1000) -> Line:
@@ -80,8 +79,15 @@ class Shopper:
             own["authorization"] = f"Bearer {self.customer_id}"
         return own | dict(more or {})
 
-    def add(self, sku: str, quantity: int = 1, headers: Mapping[str, str] | None = None) -> Response:
-        body = {"sku": sku, "quantity": quantity}
+    def add(
+        self,
+        sku: str,
+        quantity: int = 1,
+        headers: Mapping[str, str] | None = None,
+        *,
+        currency: str | None = None,
+    ) -> Response:
+        body = {"sku": sku, "quantity": quantity} | ({"currency": currency} if currency else {})
         response = send(add_item.handler, body, headers=self.headers(headers))
         self.token = response.headers.get("cart-token", self.token)
         return response

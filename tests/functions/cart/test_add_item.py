@@ -86,12 +86,9 @@ def test_a_sku_that_nobody_sells_is_refused_by_name(shop: None) -> None:
     assert "cart-token" not in response.headers
 
 
-@pytest.mark.parametrize(("attribute", "value"), [("on_sale", False), ("currency", "USD")])
-def test_a_sku_taken_off_sale_or_sold_in_another_currency_is_refused(
-    shop: None, attribute: str, value: object
-) -> None:
+def test_a_sku_taken_off_sale_is_refused(shop: None) -> None:
     row = sku_row("mug")
-    setattr(row, attribute, value)
+    row.on_sale = False
     stock(row)
 
     assert Shopper().add("mug").json["code"] == "sku_not_on_sale"
@@ -195,3 +192,25 @@ def test_an_add_takes_two_round_trips(shop: None) -> None:
 
     assert meter.calls == ["dynamodb.BatchGetItem", "dynamodb.PutItem"]
     assert len(meter.calls) <= add_item.handler.declared.round_trips
+
+
+def test_a_cart_has_the_currency_of_what_was_put_into_it_first(shop: None) -> None:
+    for sku in ("mug", "cup"):
+        row = sku_row(sku)
+        row.prices = {"EUR": 1000, "JPY": 1600}
+        stock(row)
+    shopper = Shopper()
+
+    first = shopper.add("mug", currency="JPY")
+    then = shopper.add("cup")
+
+    assert first.json["currency"] == then.json["currency"] == "JPY"
+    assert then.json["subtotal"] == {"amount_minor": 3200, "currency": "JPY"}
+    refused = shopper.add("cup", currency="EUR")
+    assert (refused.status, refused.json["code"]) == (409, "cart_currency_differs")
+
+
+def test_a_sku_without_a_price_in_the_currency_is_refused(shop: None) -> None:
+    stock(sku_row("mug"))
+    refused = Shopper().add("mug", currency="USD")
+    assert (refused.status, refused.json["code"]) == (422, "currency_not_offered")

@@ -14,11 +14,15 @@ LATER = "2026-11-23T10:00:00Z"
 
 
 def test_the_first_add_makes_a_line_at_the_price_of_the_offer() -> None:
-    assert domain.add(Cart(OWNER), "mug", 2, offer("mug"), at=AT) == Cart(OWNER, (line("mug", 2),))
+    assert domain.add(Cart(OWNER), "mug", 2, offer("mug"), currency="EUR", at=AT) == Cart(
+        OWNER, (line("mug", 2),)
+    )
 
 
 def test_adding_again_sums_the_units_at_the_price_of_today_and_keeps_when_it_was_added() -> None:
-    again = domain.add(cart_of(line("mug", 2)), "mug", 3, offer("mug", price_minor=1200), at=LATER)
+    again = domain.add(
+        cart_of(line("mug", 2)), "mug", 3, offer("mug", price_minor=1200), currency="EUR", at=LATER
+    )
 
     assert isinstance(again, Cart)
     assert again.lines == (line("mug", 5, price_minor=1200),)
@@ -27,9 +31,9 @@ def test_adding_again_sums_the_units_at_the_price_of_today_and_keeps_when_it_was
 def test_a_new_line_goes_to_the_end_and_an_old_one_keeps_its_place() -> None:
     cart = cart_of(line("mug"), line("lamp"))
 
-    grown = domain.add(cart, "kettle", 1, offer("kettle"), at=AT)
+    grown = domain.add(cart, "kettle", 1, offer("kettle"), currency="EUR", at=AT)
     assert isinstance(grown, Cart)
-    again = domain.add(grown, "mug", 1, offer("mug"), at=AT)
+    again = domain.add(grown, "mug", 1, offer("mug"), currency="EUR", at=AT)
 
     assert isinstance(again, Cart)
     assert [found.sku for found in again.lines] == ["mug", "lamp", "kettle"]
@@ -48,20 +52,22 @@ def test_a_new_line_goes_to_the_end_and_an_old_one_keeps_its_place() -> None:
 def test_what_a_cart_cannot_take_is_refused_with_the_reason(
     cart: Cart, quantity: int, on_offer: domain.Offer | None, problem: domain.Unaddable
 ) -> None:
-    assert domain.add(cart, "mug", quantity, on_offer, at=AT) == problem
+    assert domain.add(cart, "mug", quantity, on_offer, currency="EUR", at=AT) == problem
 
 
 def test_a_full_cart_takes_more_of_what_it_holds() -> None:
     full = cart_of(*(line(f"s{n}") for n in range(80)))
 
-    more = domain.add(full, "s7", 98, offer("s7"), at=AT)
+    more = domain.add(full, "s7", 98, offer("s7"), currency="EUR", at=AT)
 
     assert isinstance(more, Cart)
     assert more.line("s7") == line("s7", 99)
 
 
 def test_all_the_units_that_are_left_can_be_added() -> None:
-    assert isinstance(domain.add(cart_of(line("mug", 2)), "mug", 3, offer("mug", available=5), at=AT), Cart)
+    assert isinstance(
+        domain.add(cart_of(line("mug", 2)), "mug", 3, offer("mug", available=5), currency="EUR", at=AT), Cart
+    )
 
 
 def test_setting_a_quantity_touches_no_other_line() -> None:

@@ -21,7 +21,7 @@ Step = Callable[[Cart], Cart | Problem]
 
 def _adding(sku: str, quantity: int, available: int, price_minor: int) -> Step:
     on_offer = offer(sku, available=available, price_minor=price_minor)
-    return lambda cart: domain.add(cart, sku, quantity, on_offer, at=AT)
+    return lambda cart: domain.add(cart, sku, quantity, on_offer, currency="EUR", at=AT)
 
 
 def _row_of(first: int, lines: int, quantity: int, price_minor: int) -> Cart:

@@ -31,7 +31,16 @@ def body(**changed: object) -> dict[str, Any]:
 def variant(sku: str = "BOWL-SEA", amount_minor: int = 2400, **changed: object) -> dict[str, Any]:
     """A variant in a body."""
     price = {"amount_minor": amount_minor, "currency": "EUR"}
-    return {"sku": sku, "price": price, "attributes": {"colour": "sea green"}, "images": []} | changed
+    whole = {
+        "sku": sku,
+        "price": price,
+        "attributes": {"colour": "sea green"},
+        "images": [],
+        "other_prices": [{"amount_minor": 2600, "currency": "USD"}],
+        "weight_g": 620,
+        "tax_class": "standard",
+    }
+    return whole | changed
 
 
 def draft(

@@ -28,6 +28,16 @@ def test_a_price_in_another_currency_is_refused() -> None:
     assert domain.check(mixed, "EUR") == InvalidInput((expected,))
 
 
+def test_a_second_price_in_one_currency_is_refused() -> None:
+    prices = (Money(2600, "USD"), Money(2700, "USD"), Money(2400, "EUR"))
+    variant = replace(draft("A").variants[0], other_prices=prices)
+    wrong = domain.check(replace(draft("A"), variants=(variant,)), "EUR")
+    assert isinstance(wrong, InvalidInput)
+    assert [error.pointer for error in wrong.errors] == [
+        "/variants/0/other_prices/1/currency", "/variants/0/other_prices/2/currency",
+    ]  # fmt: skip
+
+
 def test_a_new_product_is_active_and_at_its_first_version() -> None:
     product = domain.create(draft("A"), "prod_1", NOW)
     assert (product.id, product.name, product.state, product.version) == ("prod_1", "Bowl", "active", 1)

@@ -38,7 +38,15 @@ def test_anybody_sees_the_whole_product(product: Product) -> None:
         "attributes": {},
         "images": [],
         "variants": [
-            {"sku": "A", "price": {"amount_minor": 2400, "currency": "EUR"}, "attributes": {}, "images": []}
+            {
+                "sku": "A",
+                "price": {"amount_minor": 2400, "currency": "EUR"},
+                "attributes": {},
+                "images": [],
+                "other_prices": [],
+                "weight_g": 0,
+                "tax_class": "standard",
+            }
         ],
         "state": "active",
         "version": 1,

@@ -27,7 +27,7 @@ def row(sku: str) -> SkuItem:
 
 def offer(sku: str) -> tuple[Any, ...]:
     item = row(sku)
-    return (item.product_id, item.name, item.price_minor, item.currency, item.on_sale)
+    return (item.product_id, item.name, item.prices, item.on_sale)
 
 
 def units(sku: str) -> tuple[int, int, int, int]:
@@ -62,7 +62,7 @@ def test_a_created_product_is_found_as_it_was_written() -> None:
 def test_every_variant_gets_a_row_on_sale_and_without_units() -> None:
     product = stored(draft("A", "B", price_minor=1900))
     for sku in ("A", "B"):
-        assert offer(sku) == (product.id, "Bowl", 1900, "EUR", True)
+        assert offer(sku) == (product.id, "Bowl", {"EUR": 1900}, True)
         assert (row(sku).sku, row(sku).version, units(sku)) == (sku, 1, (0, 0, 0, 0))
 
 
@@ -82,7 +82,7 @@ def test_a_sku_of_another_product_is_refused_and_nothing_is_written() -> None:
     assert ProductStore().create(thief) == SkuTaken("A", owner.id)
     assert ProductStore().find("prod_2") is None
     assert reads.find(SkuItem, SKU.key("B"), stock_sort()) is None
-    assert offer("A") == (owner.id, "Bowl", 2400, "EUR", True)
+    assert offer("A") == (owner.id, "Bowl", {"EUR": 2400}, True)
 
 
 def test_a_sku_of_another_product_cannot_be_taken_by_a_change_either() -> None:
@@ -96,7 +96,7 @@ def test_a_new_price_or_name_reaches_the_rows_and_leaves_the_units_alone() -> No
     product = stored(draft("A"))
     give_units("A")
     change(product, "A", name="Cup", price_minor=2600)
-    assert offer("A") == (product.id, "Cup", 2600, "EUR", True)
+    assert offer("A") == (product.id, "Cup", {"EUR": 2600}, True)
     assert (row("A").version, units("A")) == (2, (7, 2, 3, 1))
 
 

@@ -87,7 +87,7 @@ def test_a_price_that_changed_brings_the_cart_up_to_date_and_the_customer_decide
     gateway: FakeGateway,
 ) -> None:
     version = fill_cart(CART)
-    change_offer("bowl", price_minor=2600)
+    change_offer("bowl", prices={"EUR": 2600})
 
     response = place(version)
 
@@ -99,7 +99,7 @@ def test_a_price_that_changed_brings_the_cart_up_to_date_and_the_customer_decide
     assert (again.status, again.json["order"]["total"]["amount_minor"]) == (201, 2 * 2600 + 8900)
 
 
-@pytest.mark.parametrize("changed", [{"on_sale": False}, {"currency": "USD"}])
+@pytest.mark.parametrize("changed", [{"on_sale": False}, {"prices": {"USD": 8900}}])
 def test_what_is_not_on_sale_any_more_leaves_the_cart(
     gateway: FakeGateway, changed: dict[str, object]
 ) -> None:
@@ -115,7 +115,7 @@ def test_what_is_not_on_sale_any_more_leaves_the_cart(
 
 def test_what_is_sold_out_is_told_before_what_has_another_price(gateway: FakeGateway) -> None:
     version = fill_cart(CART)
-    change_offer("bowl", price_minor=2600)
+    change_offer("bowl", prices={"EUR": 2600})
     stock("lamp", available=0, price_minor=8900)
 
     assert place(version).json["code"] == "out_of_stock"

@@ -27,8 +27,7 @@ def stored(
         sku=sku,
         product_id="prod_1",
         name="Bowl",
-        price_minor=PRICE.amount_minor,
-        currency=PRICE.currency,
+        prices={PRICE.currency: PRICE.amount_minor},
         on_sale=on_sale,
         available=available,
         reserved=reserved,
@@ -55,8 +54,7 @@ def units(sku: str = "A") -> tuple[int, ...]:
 def reprice(sku: str, price: Money) -> None:
     """What catalog does when a price changes."""
     actions = [
-        SkuItem.price_minor.set(price.amount_minor),
-        SkuItem.currency.set(price.currency),
+        SkuItem.prices.set({price.currency: price.amount_minor}),
         SkuItem.version.add(1),
     ]
     change = writes.update(

@@ -5,7 +5,7 @@ from typing import Any, TypeVar
 import msgspec
 from pynamodb.attributes import Attribute, DiscriminatorAttribute, UnicodeAttribute
 from pynamodb.connection.table import TableConnection
-from pynamodb.constants import NUMBER, STRING
+from pynamodb.constants import MAP, NUMBER, STRING
 from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
 from pynamodb.models import Model
 
@@ -42,6 +42,18 @@ class Document(Attribute[T]):
     def deserialize(self, value: str) -> T:
         decoded: T = msgspec.json.decode(value, type=self._type)
         return decoded
+
+
+class IntegerMap(Attribute[dict[str, int]]):
+    """Whole numbers by name, each of which a condition can name: `SkuItem.prices["EUR"] == 1999`."""
+
+    attr_type = MAP
+
+    def serialize(self, value: dict[str, int]) -> dict[str, dict[str, str]]:
+        return {name: {NUMBER: str(number)} for name, number in value.items()}
+
+    def deserialize(self, value: dict[str, dict[str, str]]) -> dict[str, int]:
+        return {name: int(number[NUMBER]) for name, number in value.items()}
 
 
 class _Index(GlobalSecondaryIndex["Item"]):  # type: ignore[no-untyped-call]  # PynamoDB leaves it untyped
