@@ -97,6 +97,7 @@ def _problems(endpoints: list[Described]) -> list[type[Problem]]:
 
 def _types(endpoints: list[Described], kinds: list[type[Problem]]) -> Iterable[object]:
     for one in endpoints:
-        yield from (kind for kind in (one.input, one.output) if kind is not types.NoneType)
+        bodies = (one.input,) if one.binary else (one.input, one.output)
+        yield from (kind for kind in bodies if kind is not types.NoneType)
     for kind in kinds:
         yield from problems.member_types(kind).values()

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from haat.errors import Problem
-from haat.http.answer import Answer
+from haat.http.answer import Answer, Binary
 from haat.http.endpoint import Handler, Replay
 from haat.http.once import AlreadyAnswered
 from haat.manifest import Endpoint
@@ -26,6 +26,11 @@ class Described:
     output: Any
     not_modified: bool  # whether it may answer 304
     problems: tuple[type[Problem], ...]  # that the handler itself returns
+
+    @property
+    def binary(self) -> bool:
+        """Whether a success is a body of bytes, a class derived from `Binary`."""
+        return isinstance(self.output, type) and issubclass(self.output, Binary)
 
 
 def describe(declared: Endpoint) -> Described:

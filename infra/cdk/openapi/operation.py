@@ -114,8 +114,15 @@ def _success(described: Described, schemas: Schemas) -> Schema:
         headers["Idempotency-Replayed"] = {"$ref": "#/components/headers/Idempotency-Replayed"}
     answer: Schema = {"description": declared.summary, "headers": headers}
     if described.output is not types.NoneType:
-        answer["content"] = {"application/json": {"schema": schemas.of(described.output)}}
+        answer["content"] = _content(described, schemas)
     answers = {str(declared.status): answer}
     if described.not_modified:
         answers["304"] = {"description": "The caller has this version already.", "headers": headers}
     return answers
+
+
+def _content(described: Described, schemas: Schemas) -> Schema:
+    """The body of a success. Bytes have no schema, as OpenAPI 3.1 has it, only a media type."""
+    if described.binary:
+        return {described.output.media_type: {}}
+    return {"application/json": {"schema": schemas.of(described.output)}}

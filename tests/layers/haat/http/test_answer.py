@@ -8,7 +8,7 @@ import pytest
 from haat import errors
 from haat.errors import Conflict, FieldError, InvalidInput, Problem
 from haat.http import answer
-from haat.http.answer import Answer, Stored
+from haat.http.answer import Answer, Binary, Stored
 from haat.money import Money
 
 
@@ -98,4 +98,26 @@ def test_a_response_carries_the_request_id_and_what_is_added() -> None:
         "statusCode": 200,
         "headers": {"etag": '"1"', "x-request-id": "req_1", "idempotency-replayed": "true"},
         "body": "{}",
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Picture(Binary):
+    """Something that is no JSON."""
+
+    media_type: ClassVar[str] = "image/png"
+
+
+def test_bytes_travel_in_base64_under_their_own_media_type() -> None:
+    stored = answer.store(Answer(Picture(b"\x89PNG\xff"), etag="1"), status=200)
+    assert stored.headers == {
+        "cache-control": "private, no-store",
+        "etag": '"1"',
+        "content-type": "image/png",
+    }
+    assert stored.to_response("req_1") == {
+        "statusCode": 200,
+        "headers": stored.headers | {"x-request-id": "req_1"},
+        "body": "iVBOR/8=",
+        "isBase64Encoded": True,
     }

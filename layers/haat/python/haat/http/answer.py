@@ -1,8 +1,9 @@
 """Answers: what a handler returns, and how it leaves as an API Gateway response."""
 
+import base64
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Generic, TypeVar
+from typing import Any, ClassVar, Generic, TypeVar
 
 import msgspec
 
@@ -11,6 +12,14 @@ from haat.errors import InvalidInput, Problem
 BodyT = TypeVar("BodyT")
 PRIVATE = "private, no-store"
 UNAUTHORIZED = 401
+
+
+@dataclass(frozen=True, slots=True)
+class Binary:
+    """A body that is no JSON; a class derived from this says what its bytes are."""
+
+    media_type: ClassVar[str] = "application/octet-stream"
+    content: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,16 +33,18 @@ class Answer(Generic[BodyT]):
 
 
 class Stored(msgspec.Struct, frozen=True):
-    """An answer as bytes: what a replay repeats."""
+    """An answer as it is sent: what a replay repeats."""
 
     status: int
     headers: dict[str, str]
     body: str
+    in_base64: bool = False  # the body stands for bytes
 
     def to_response(self, request_id: str, **more: str) -> dict[str, Any]:
         """API Gateway's response, payload format 2.0."""
         headers = self.headers | {"x-request-id": request_id} | more
-        return {"statusCode": self.status, "headers": headers, "body": self.body}
+        response = {"statusCode": self.status, "headers": headers, "body": self.body}
+        return response | ({"isBase64Encoded": True} if self.in_base64 else {})
 
 
 def store(answer: Answer[Any], *, status: int, cache_control: str = PRIVATE) -> Stored:
@@ -45,6 +56,10 @@ def store(answer: Answer[Any], *, status: int, cache_control: str = PRIVATE) -> 
         headers["etag"] = quote(answer.etag)
     if answer.body is None:
         return Stored(answer.status or status, headers, "")
+    if isinstance(answer.body, Binary):
+        headers["content-type"] = answer.body.media_type
+        text = base64.b64encode(answer.body.content).decode()
+        return Stored(answer.status or status, headers, text, in_base64=True)
     headers["content-type"] = "application/json"
     return Stored(answer.status or status, headers, msgspec.json.encode(answer.body).decode())
 
