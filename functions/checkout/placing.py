@@ -12,14 +12,19 @@ from haat.http import Answer
 from haat.http.call import Customer
 from haat.http.endpoint import Replay
 from haat.http.once import AlreadyAnswered, Once, RequestMarker
+from haat.keys import MAIN_WAREHOUSE
 from haat.money import Money
 from haat.settings import HOLD_S
+from haat.stock import Allocation
 from haat.table import writes
+from haat.totals import untaxed
 from inventory import participant as inventory
 from orders import participant as orders
 from orders.participant import Address, Line, Order, OrderView
 from payments import participant as payments
 from payments.participant import Payment, PaymentNotOpen
+
+STANDARD_SHIPPING = "standard"
 
 
 class PayableIntent(msgspec.Struct, frozen=True):
@@ -110,28 +115,21 @@ def _not_the_cart_seen(cart: carts.Cart, wish: Wish) -> list[object]:
 def _draft(cart: carts.Cart, wish: Wish) -> tuple[Order, Payment]:
     now_s, order_id = clock.now_s(), ids.new_id("ord")
     at, hold_until = clock.iso(now_s), clock.iso(now_s + HOLD_S.integer())
-    lines = tuple(
-        Line(
-            line.sku,
-            line.product_id,
-            line.name,
-            line.quantity,
-            line.unit_price,
-            line.unit_price.times(line.quantity),
-        )
-        for line in cart.lines
-    )
+    lines = tuple(_line(line) for line in cart.lines)
     total = sum((line.line_total for line in lines[1:]), lines[0].line_total)
     customer, payment_id = wish.customer, payments.payment_id_of(order_id)
     order = Order(
         id=order_id,
         number=orders.number_of(order_id),
         customer_id=customer.id,
+        placed_by=customer.id,
         email=customer.email,
         status=orders.Status.PENDING,
         lines=lines,
-        total=total,
+        currency=total.currency,
+        totals=untaxed(total.amount_minor),
         shipping_address=wish.shipping_address,
+        shipping_method=STANDARD_SHIPPING,
         payment_id=payment_id,
         cart_version=cart.version,
         placed_at=at,
@@ -140,6 +138,23 @@ def _draft(cart: carts.Cart, wish: Wish) -> tuple[Order, Payment]:
     )
     payment = Payment(payment_id, order_id, customer.id, customer.email, total, hold_until, at, at)
     return order, payment
+
+
+def _line(line: carts.Line) -> Line:
+    line_total = line.unit_price.times(line.quantity)
+    return Line(
+        line.sku,
+        line.product_id,
+        line.name,
+        line.quantity,
+        line.unit_price,
+        line_total,
+        discount_minor=0,
+        tax_minor=0,
+        tax_rate_ppm=0,
+        total_minor=line_total.amount_minor,
+        allocations=(Allocation(MAIN_WAREHOUSE, line.quantity),),
+    )
 
 
 def _placing(cart: carts.Cart, order: Order, payment: Payment, once: Once) -> list[writes.Write]:

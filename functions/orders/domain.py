@@ -5,6 +5,8 @@ from enum import StrEnum
 
 from haat.errors import Conflict
 from haat.money import Money
+from haat.stock import Allocation
+from haat.totals import Totals
 
 
 class Status(StrEnum):
@@ -38,14 +40,19 @@ class CancelReason(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """So many units of one SKU at one price."""
+    """So many units of one SKU at one price. Amounts in minor units are of the order's currency."""
 
     sku: str
     product_id: str
     name: str
     quantity: int
     unit_price: Money
-    line_total: Money
+    line_total: Money  # unit price × quantity
+    discount_minor: int  # its share of what the order is cheaper by
+    tax_minor: int  # in its total, whether or not prices include it
+    tax_rate_ppm: int
+    total_minor: int  # what the customer pays for it
+    allocations: tuple[Allocation, ...]  # where its units come from
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,16 +70,19 @@ class Address:
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """An order. `total` is the sum of its lines' totals."""
+    """An order. What is paid is the sum of its lines' totals and of what shipping costs."""
 
     id: str
     number: str  # what people read out on the telephone
-    customer_id: str
+    customer_id: str  # whose it is by now; of a guest's order the guest's, until an account claims it
+    placed_by: str  # whose it was first, as the payment provider knows
     email: str
     status: Status
     lines: tuple[Line, ...]
-    total: Money
+    currency: str
+    totals: Totals
     shipping_address: Address
+    shipping_method: str
     payment_id: str
     cart_version: int
     placed_at: str
@@ -80,6 +90,12 @@ class Order:
     updated_at: str
     version: int = 1
     cancel_reason: CancelReason | None = None
+    coupon_code: str | None = None
+
+    @property
+    def total(self) -> Money:
+        """What the customer pays."""
+        return Money(self.totals.total_minor, self.currency)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,9 @@ from pynamodb.attributes import UnicodeAttribute
 
 from haat.errors import Conflict
 from haat.events import outbox
-from haat.money import Money
 from haat.table import reads, writes
 from haat.table.item import Document, Integer, Item
+from haat.totals import Totals
 from orders.domain import Address, CancelReason, Line, Order, Status
 from orders.keys import ORDER, ORDER_SORT, ORDERS_OF
 
@@ -28,18 +28,21 @@ class OrderItem(Item, discriminator="order"):
 
     number = UnicodeAttribute()
     customer_id = UnicodeAttribute()
+    placed_by = UnicodeAttribute()
     email = UnicodeAttribute()
     status = UnicodeAttribute()
     lines: Document[tuple[Line, ...]] = Document(tuple[Line, ...])
-    total_minor = Integer()
     currency = UnicodeAttribute()
+    totals: Document[Totals] = Document(Totals)
     shipping_address: Document[Address] = Document(Address)
+    shipping_method = UnicodeAttribute()
     payment_id = UnicodeAttribute()
     cart_version = Integer()
     placed_at = UnicodeAttribute()
     hold_until = UnicodeAttribute()
     updated_at = UnicodeAttribute()
     cancel_reason = UnicodeAttribute(null=True)
+    coupon_code = UnicodeAttribute(null=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,12 +90,15 @@ def placed(order: Order) -> tuple[writes.Write, ...]:
         gsi1sk=f"{order.placed_at}#{order.id}",
         number=order.number,
         customer_id=order.customer_id,
+        placed_by=order.placed_by,
         email=order.email,
         status=order.status.value,
         lines=order.lines,
-        total_minor=order.total.amount_minor,
-        currency=order.total.currency,
+        currency=order.currency,
+        totals=order.totals,
         shipping_address=order.shipping_address,
+        shipping_method=order.shipping_method,
+        coupon_code=order.coupon_code,
         payment_id=order.payment_id,
         cart_version=order.cart_version,
         placed_at=order.placed_at,
@@ -136,7 +142,8 @@ def _event(order: Order) -> writes.Write:
 def _snapshot(order: Order) -> dict[str, object]:
     """An order as its events show it: orders/*.v1.json."""
     shown = (
-        "id", "number", "customer_id", "email", "status", "lines", "total", "payment_id", "placed_at",
+        "id", "number", "customer_id", "placed_by", "email", "status", "lines", "currency", "totals", "total",
+        "shipping_address", "shipping_method", "coupon_code", "payment_id", "cart_version", "placed_at",
         "hold_until", "cancel_reason",
     )  # fmt: skip
     return {name: getattr(order, name) for name in shown}
@@ -147,11 +154,15 @@ def _to_order(item: OrderItem) -> Order:
         id=item.pk.removeprefix(ORDER.prefix),
         number=item.number,
         customer_id=item.customer_id,
+        placed_by=item.placed_by,
         email=item.email,
         status=Status(item.status),
         lines=item.lines,
-        total=Money(item.total_minor, item.currency),
+        currency=item.currency,
+        totals=item.totals,
         shipping_address=item.shipping_address,
+        shipping_method=item.shipping_method,
+        coupon_code=item.coupon_code,
         payment_id=item.payment_id,
         cart_version=item.cart_version,
         placed_at=item.placed_at,

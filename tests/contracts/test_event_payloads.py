@@ -10,25 +10,31 @@ from jsonschema import Draft202012Validator
 from haat import clock, ids
 from haat.money import Money
 from haat.table.writes import Write
+from haat.totals import untaxed
 from infra.docs.events import schemas
-from orders.domain import Address, CancelReason, Line, Order, Status, number_of
+from orders.domain import Address, CancelReason, Order, Status, number_of
 from orders.store import EVENT_OF, moved, placed
 from payments.domain import Intent, IntentStatus, Payment, ProviderEvent, State
 from payments.settlement import Settlement
 from payments.store import PaymentStore, event
+from tests.support.orders import line
 
 pytestmark = pytest.mark.usefixtures("aws")  # PynamoDB wants a connection to build a write
 
+CUSTOMER_ID = ids.new_id("usr")
 ORDER_ID, AT = ids.new_id("ord"), clock.now()
 PRICE = Money(1999, "EUR")
 ORDER = Order(
     id=ORDER_ID,
     number=number_of(ORDER_ID),
-    customer_id=ids.new_id("usr"),
+    customer_id=CUSTOMER_ID,
+    placed_by=CUSTOMER_ID,
     email="ada@example.com",
     status=Status.PENDING,
-    lines=(Line("CER-BOWL", ids.new_id("prod"), "Bowl", 3, PRICE, PRICE.times(3)),),
-    total=PRICE.times(3),
+    lines=(line("CER-BOWL", ids.new_id("prod"), "Bowl", 3, PRICE.amount_minor),),
+    currency="EUR",
+    totals=untaxed(3 * PRICE.amount_minor),
+    shipping_method="standard",
     shipping_address=Address("Ada", "1 Street", "Town", "12345", "DE"),
     payment_id=ids.new_id("pay"),
     cart_version=1,

@@ -71,7 +71,7 @@ def test_an_event_becomes_one_mail_to_its_customer(
     (body,) = ses.bodies("SendEmail")
     assert body["Destination"] == {"ToAddresses": ["ada@example.com"]}
     assert telling in texts(ses)[0]
-    assert "60.50 EUR" in texts(ses)[0]
+    assert "65.40 EUR" in texts(ses)[0]
     assert "https://haat.example/orders/ord_01kawzq3n5rv0v7k8t9m2c4x6y" in texts(ses)[0]
 
 

@@ -18,6 +18,10 @@ def get(order_id: str = ORDER_ID, *, whose: str = CUSTOMER_ID, **headers: str) -
     return send(get_order.handler, path=path, headers=headers, claims=claims)
 
 
+def euro(amount_minor: int) -> dict[str, object]:
+    return {"amount_minor": amount_minor, "currency": "EUR"}
+
+
 def test_a_customer_sees_an_order_of_theirs() -> None:
     placed = place_order()
 
@@ -36,12 +40,27 @@ def test_a_customer_sees_an_order_of_theirs() -> None:
                 "product_id": line.product_id,
                 "name": line.name,
                 "quantity": line.quantity,
-                "unit_price": {"amount_minor": line.unit_price.amount_minor, "currency": "EUR"},
-                "line_total": {"amount_minor": line.line_total.amount_minor, "currency": "EUR"},
+                "unit_price": euro(line.unit_price.amount_minor),
+                "line_total": euro(line.line_total.amount_minor),
+                "discount": euro(0),
+                "tax": euro(0),
+                "tax_rate_ppm": 0,
+                "total": euro(line.total_minor),
             }
             for line in placed.lines
         ],
-        "total": {"amount_minor": 6050, "currency": "EUR"},
+        "totals": {
+            "items": euro(6050),
+            "discount": euro(0),
+            "shipping": euro(0),
+            "tax": euro(0),
+            "total": euro(6050),
+            "tax_included": True,
+            "taxes": [],
+        },
+        "total": euro(6050),
+        "shipping_method": "standard",
+        "coupon_code": None,
         "shipping_address": {
             "name": "Ada",
             "line1": "Market 1",
