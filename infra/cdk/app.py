@@ -57,7 +57,7 @@ def platform(app: cdk.App, stage: Stage, services: tuple[Service, ...]) -> None:
     else:
         output(stacks.part("startup"), "SingleWriters", ",".join(_single_writers(stage, services)))
     tasks: dict[str, str] = {}
-    for service in services:
+    for service in (one for one in services if one.functions):  # the others travel as participants only
         tasks |= ServiceFunctions(stacks.part(f"service-{service.name}"), service, ground, api.gateway).tasks
     for machine, path in machines.items():
         own = {

@@ -53,6 +53,14 @@ def exponent(currency: str) -> int:
     return _EXPONENTS.get(currency, 2)
 
 
+def charge_step(currency: str) -> int:
+    """The minor units in whose multiples cards are charged and refunded: KWD 10, EUR 1.
+
+    Card networks take currencies with three decimals in tens only (docs.stripe.com/currencies, 2026-11).
+    """
+    return 10 if exponent(currency) == 3 else 1
+
+
 def allocate(total_minor: int, weights: Sequence[int]) -> list[int]:
     """Shares of an amount in proportion to `weights`, which sum to it exactly (largest remainder).
 

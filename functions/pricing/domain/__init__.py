@@ -1,0 +1,1 @@
+"""The rules of pricing: discounts, shipping, taxes, and the price that comes of them."""
