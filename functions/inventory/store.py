@@ -50,7 +50,7 @@ class StockStore:
     ) -> AlreadyAnswered | StockChanged | None:
         """Write how many units are available now, a line in the ledger and the event, and `also`.
 
-        One transaction of 3 writes; refused when the row is not as `before` any more.
+        One transaction of 4 writes; refused when the row is not as `before` any more.
         """
         change = after.available - before.available
         refusals = writes.commit(
@@ -66,7 +66,7 @@ class StockStore:
         return None
 
     def announce(self, stock: Stock) -> None:
-        """Emit that a SKU sold out or came back, unless that has been done. One conditional write."""
+        """Emit that a SKU sold out or came back, unless that has been done. One transaction of 2 writes."""
         event = outbox.emit(
             "StockAvailabilityChanged",
             {"sku": stock.sku, "product_id": stock.product_id, "in_stock": stock.in_stock},

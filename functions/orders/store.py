@@ -76,7 +76,7 @@ class OrderStore:
         return OrderPage([_to_order(item) for item in page.items], page.last_key)
 
     def save_move(self, order: Order) -> OrderChanged | None:
-        """Save an order after a move, with its event. One transaction of two writes."""
+        """Save an order after a move, with its event. One transaction of 3 writes."""
         refusals = writes.commit(*moved(order))
         return OrderChanged() if refusals else None
 

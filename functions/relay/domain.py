@@ -1,4 +1,4 @@
-"""Which events may be put on the bus together."""
+"""Which events may be put on the bus together, and when an event is late."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,22 +6,36 @@ from enum import Enum
 
 CALL_ENTRIES_MAX = 10  # of one PutEvents (EventBridge's quotas)
 CALL_BYTES_MAX = 256 * 1024  # the smallest that any EventBridge accepts; newer ones take 1 MB
+LATE_S = 60  # the stream brings an event within seconds; one that is older has been missed
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One event on its way to the bus."""
 
-    sequence_number: str  # of its record in the stream
-    aggregate: str
+    event_id: str  # "<aggregate>/<sequence>"
+    occurred_at: str
     source: str
     name: str
     detail: str  # JSON
 
     @property
+    def aggregate(self) -> str:
+        return self.event_id.rpartition("/")[0]
+
+    @property
     def size_bytes(self) -> int:
         """Its size as EventBridge counts it."""
         return sum(len(text.encode()) for text in (self.source, self.name, self.detail))
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What became of some entries."""
+
+    taken: tuple[Entry, ...]  # the bus has them
+    refused: tuple[Entry, ...]  # and never will have these
+    left: tuple[Entry, ...]  # in their order; try again
 
 
 class Verdict(Enum):

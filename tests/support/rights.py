@@ -13,6 +13,7 @@ from haat.grants import Table
 from haat.manifest import Function
 from haat.table.connection import INDEX, MeteredConnection
 from haat.wiring import Wired
+from relay.keys import AGGREGATES
 
 _ACTION = {
     "Put": "PutItem",
@@ -66,9 +67,11 @@ def _excess(declared: Function, operation: str, request: dict[str, Any]) -> Iter
     for action, key, indexed in _uses(operation, request):
         if not any(_allows(grant, action, key, indexed) for grant in declared.grants):
             yield f"{declared.module} may not {action} {key}"
-    for event in _events(operation, request):
+    for event, aggregate in _events(operation, request):
         if event not in declared.emits:
             yield f"{declared.module} may not emit {event}"
+        if not any(aggregate.startswith(space.prefix) for space in AGGREGATES):
+            yield f"relay may not read events of {aggregate}: relay.keys.AGGREGATES"
 
 
 def _allows(grant: object, action: str, key: str, indexed: bool) -> bool:
@@ -89,6 +92,11 @@ def _uses(operation: str, request: dict[str, Any]) -> Iterator[Use]:
         case "BatchGetItem":
             for table in request["RequestItems"].values():
                 yield from ((operation, key["pk"]["S"], False) for key in table["Keys"])
+        case "BatchWriteItem":
+            for requests in request["RequestItems"].values():
+                yield from (
+                    (operation, request["DeleteRequest"]["Key"]["pk"]["S"], False) for request in requests
+                )
         case "Query":
             values = request["ExpressionAttributeValues"].values()
             first = next(value["S"] for value in values if "S" in value and "#" in value["S"])
@@ -102,9 +110,10 @@ def _key(request: dict[str, Any]) -> str:
     return key
 
 
-def _events(operation: str, request: dict[str, Any]) -> Iterator[str]:
+def _events(operation: str, request: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """Name and aggregate of each event that is put."""
     puts = [item.get("Put", {}) for item in request.get("TransactItems", [])] or [request]
     for put in puts:
         item = put.get("Item", {})
         if item.get("kind", {}).get("S") == "event":
-            yield item["name"]["S"]
+            yield item["name"]["S"], item["pk"]["S"]

@@ -12,7 +12,7 @@ from haat.table import reads, writes
 from haat.table.writes import Write
 
 SERVICE_NAME = "catalog"
-SKUS_CHANGED_MAX = writes.ACTIONS_MAX - 2  # beside the product and its event
+SKUS_CHANGED_MAX = writes.ACTIONS_MAX - 1 - outbox.ACTIONS  # beside the product and its event
 
 KindT = TypeVar("KindT")
 MeaningT = TypeVar("MeaningT")
@@ -33,7 +33,7 @@ class ProductStore:
     def create(self, product: Product, *also: Write) -> AlreadyAnswered | SkuTaken | None:
         """Write a new product, its event and the rows of its SKUs, and what else is to happen with it.
 
-        One transaction of 2 + n writes for n variants.
+        One transaction of 3 + n writes for n variants.
         """
         put = writes.put_new(to_item(product), refused=_changed)
         rows = offers.changes(None, product)
@@ -45,7 +45,7 @@ class ProductStore:
     ) -> ProductChanged | SkuTaken | TooManySkusChanged | None:
         """Write the next version of a product, its event and the rows of the SKUs whose offer changes.
 
-        One transaction of 2 + n writes for n changed SKUs; refused when `before` is not the latest.
+        One transaction of 3 + n writes for n changed SKUs; refused when `before` is not the latest.
         """
         rows = offers.changes(before, after)
         if len(rows) > SKUS_CHANGED_MAX:
@@ -56,7 +56,7 @@ class ProductStore:
     def archive(self, before: Product, after: Product) -> ProductChanged | None:
         """Write the last version of a product, its event, and every row of its SKUs as not on sale.
 
-        One transaction of 2 + n writes for n variants; refused when `before` is not the latest.
+        One transaction of 3 + n writes for n variants; refused when `before` is not the latest.
         """
         rows = offers.changes(before, after)
         refusals = writes.commit(_put(before, after), *rows, _event("ProductArchived", after))

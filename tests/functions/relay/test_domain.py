@@ -10,7 +10,8 @@ def entry(number: int, aggregate: str | None = None, *, size_bytes: int = 100) -
     """An event of so many bytes, of an aggregate of its own unless one is named."""
     source, name = "haat.orders", "OrderPlaced"
     detail = "x" * (size_bytes - len(source) - len(name))
-    return Entry(str(number), aggregate or f"ORDER#{number}", source, name, detail)
+    event_id = f"{aggregate or f'ORDER#{number}'}/{number}"
+    return Entry(event_id, "2026-11-22T09:30:00Z", source, name, detail)
 
 
 def test_a_call_holds_ten_entries_at_most() -> None:
@@ -27,7 +28,10 @@ def test_a_call_holds_256_kilobytes_at_most() -> None:
 
 
 def test_the_size_of_an_entry_is_counted_in_bytes_and_not_in_characters() -> None:
-    assert Entry("1", "ORDER#1", "haat.orders", "OrderPlaced", "ä€𝄞").size_bytes == 22 + 2 + 3 + 4
+    assert (
+        Entry("ORDER#1/1", "2026-11-22T09:30:00Z", "haat.orders", "OrderPlaced", "ä€𝄞").size_bytes
+        == 22 + 2 + 3 + 4
+    )
 
 
 def test_an_entry_too_large_for_any_call_travels_alone() -> None:

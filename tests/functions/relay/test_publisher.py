@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pytest
 
 from haat.observability import invocation
-from relay.domain import Entry, Verdict
+from relay.domain import Entry, Published, Verdict
 from relay.gateway import EventBus
 from relay.publisher import BACKOFF_CAP_S, FAILED_CALLS_MAX, Publisher
 
@@ -32,7 +32,12 @@ class FaultyBus(EventBus):
 
 def entries(*names: str) -> list[Entry]:
     """Events whose first letter names their aggregate."""
-    return [Entry(f"seq-{name}", name[0], "haat.shelf", name, "{}") for name in names]
+    at = "2026-11-22T09:30:00Z"
+    return [Entry(f"{name[0]}/{name[1]}", at, "haat.shelf", name, "{}") for name in names]
+
+
+def told(entries: Sequence[Entry]) -> list[str]:
+    return [entry.name for entry in entries]
 
 
 class Pauses(list[float]):
@@ -44,19 +49,20 @@ class Pauses(list[float]):
 
 def test_what_the_bus_takes_is_published_without_a_pause() -> None:
     bus, pauses = FaultyBus(), Pauses()
-    assert Publisher(bus, pauses).publish(entries("a1", "b1", "c1")) is None
+    published = Publisher(bus, pauses).publish(entries("a1", "b1", "c1"))
+    assert (told(published.taken), published.refused, published.left) == (["a1", "b1", "c1"], (), ())
     assert (bus.calls, pauses) == ([["a1", "b1", "c1"]], [])
 
 
 def test_an_empty_batch_calls_nobody() -> None:
     bus = FaultyBus()
-    assert Publisher(bus).publish([]) is None
+    assert Publisher(bus).publish([]) == Published((), (), ())
     assert bus.calls == []
 
 
 def test_only_the_entries_that_failed_are_put_again_after_a_pause() -> None:
     bus, pauses = FaultyBus(b1=[Verdict.AGAIN]), Pauses()
-    assert Publisher(bus, pauses).publish(entries("a1", "b1", "c1")) is None
+    assert told(Publisher(bus, pauses).publish(entries("a1", "b1", "c1")).taken) == ["a1", "b1", "c1"]
     assert bus.calls == [["a1", "b1", "c1"], ["b1"]]
     assert len(pauses) == 1
     assert 0 <= pauses[0] <= BACKOFF_CAP_S
@@ -64,13 +70,14 @@ def test_only_the_entries_that_failed_are_put_again_after_a_pause() -> None:
 
 def test_an_event_waits_until_the_one_before_it_of_its_aggregate_is_on_the_bus() -> None:
     bus = FaultyBus(a1=[Verdict.AGAIN, Verdict.AGAIN])
-    assert Publisher(bus, Pauses()).publish(entries("a1", "a2", "b1", "a3")) is None
+    assert Publisher(bus, Pauses()).publish(entries("a1", "a2", "b1", "a3")).left == ()
     assert bus.published == ["b1", "a1", "a2", "a3"]
 
 
-def test_after_a_few_failures_the_first_event_that_is_not_on_the_bus_is_named() -> None:
+def test_after_a_few_failures_the_events_that_are_not_on_the_bus_are_left_in_their_order() -> None:
     bus, pauses = FaultyBus(b1=[Verdict.AGAIN] * 100), Pauses()
-    assert Publisher(bus, pauses).publish(entries("a1", "b1", "b2", "c1")) == "seq-b1"
+    published = Publisher(bus, pauses).publish(entries("a1", "b1", "b2", "c1"))
+    assert (told(published.taken), told(published.left)) == (["a1", "c1"], ["b1", "b2"])
     assert bus.published == ["a1", "c1"]
     assert len(bus.calls) == FAILED_CALLS_MAX
     assert len(pauses) == FAILED_CALLS_MAX - 1
@@ -81,11 +88,12 @@ def test_an_event_that_can_never_be_published_does_not_hold_up_the_others(
 ) -> None:
     bus = FaultyBus(a1=[Verdict.NEVER])
     with invocation("relay", "publish_events", "req_1") as this:
-        assert Publisher(bus).publish(entries("a1", "a2", "b1")) is None
+        published = Publisher(bus).publish(entries("a1", "a2", "b1"))
+    assert (told(published.refused), published.left) == (["a1"], ())
     assert bus.published == ["b1", "a2"]
     assert this.counts == {"EventsUnpublishable": 1}
-    (told,) = caplog.records
-    assert (told.levelname, told.__dict__["aggregate"]) == ("ERROR", "a")
+    (line,) = caplog.records
+    assert (line.levelname, line.__dict__["event_id"]) == ("ERROR", "a/1")
 
 
 def test_a_fault_of_the_call_itself_is_raised() -> None:

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from haat import grants
+from haat.keys import OUTBOX
 from haat.manifest import Function, Reaction, StreamConsumer
 from infra.cdk.services import discover, functions_of
 from tests.support.templates import Resource, Templates, documents, text
@@ -67,7 +68,7 @@ def key_actions(declared: Function) -> set[str]:
     actions = {
         action for grant in declared.grants if isinstance(grant, grants.Table) for action in grant.actions
     }
-    writes = actions & {"PutItem", "UpdateItem", "DeleteItem"}
+    writes = actions & {"PutItem", "UpdateItem", "DeleteItem", "BatchWriteItem"}
     return ({"kms:Decrypt"} if actions else set()) | ({"kms:Encrypt"} if writes else set())
 
 
@@ -157,8 +158,19 @@ def test_only_the_relay_may_put_events(templates: Templates) -> None:
         for statement in statements_in(role)
         if "events:PutEvents" in statement["Action"]
     ]
-    assert len(putting) == 1
-    assert "relaypublishevents" in putting[0]
+    assert len(putting) == 2
+    assert all("relayrelay" in name for name in putting)  # of the service relay, functions relay-…
+
+
+def test_only_the_relay_may_delete_pointers_to_events() -> None:
+    deleting = [
+        declared.name
+        for declared in FUNCTIONS
+        for grant in declared.grants
+        if isinstance(grant, grants.Table) and OUTBOX in grant.spaces
+        if {"DeleteItem", "UpdateItem", "BatchWriteItem"} & {*grant.actions}
+    ]
+    assert deleting == ["relay-publish-events", "relay-sweep-outbox"]
 
 
 def everything_allowed(templates: Templates) -> Iterator[dict[str, Any]]:

@@ -3,7 +3,7 @@
 import pytest
 
 from haat.grants import Bus, KeySpace, Table
-from haat.keys import IDEMPOTENCY, REVOKED
+from haat.keys import IDEMPOTENCY, OUTBOX, REVOKED
 from haat.manifest import (
     Auth,
     Endpoint,
@@ -82,6 +82,20 @@ def test_every_kind_of_function_keeps_what_it_is_told() -> None:
     assert (consumer.filters, consumer.grants) == ((pattern,), (Bus(),))
     sweep = schedule(5, "shelf.tasks.sweep", at_deploy=True)
     assert (sweep.every_minutes, sweep.at_deploy) == (5, True)
+
+
+def test_who_emits_may_put_pointers_to_its_events_and_nobody_else() -> None:
+    pointers = Table(("PutItem",), OUTBOX)
+    told = ("ShelfMoved",)
+    emitting = [
+        endpoint("PUT", "/api/shelf", "shelf.api.move", auth=Auth.ADMIN, summary="", emits=told),
+        task("checkout", "shelf.tasks.move", emits=told),
+        reaction("A", "shelf.reactions.move", emits=told),
+        stream_consumer("shelf.reactions.watch", filters=(), emits=told),
+        schedule(5, "shelf.tasks.sweep", emits=told),
+    ]
+    assert [declared.grants for declared in emitting] == [(pointers,)] * 5
+    assert schedule(5, "shelf.tasks.sweep").grants == ()
 
 
 def test_a_service_is_a_list_of_its_functions() -> None:

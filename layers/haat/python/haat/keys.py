@@ -5,6 +5,9 @@ from haat.grants import KeySpace
 IDEMPOTENCY = KeySpace("IDEM#")  # markers of answered requests, never expiring
 CONSUMED = KeySpace("CONSUMED#")  # markers of events a consumer has applied, never expiring
 REVOKED = KeySpace("REVOKED#")  # session families whose access tokens are dead
+OUTBOX = KeySpace(
+    "OUTBOX#"
+)  # pointers to events that the bus may not have; relay alone reads and deletes them
 SKU = KeySpace("SKU#")  # what a SKU costs and how many are left
 
 MAIN_WAREHOUSE = "main"

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from haat.grants import Grant, Table
-from haat.keys import IDEMPOTENCY, REVOKED
+from haat.keys import IDEMPOTENCY, OUTBOX, REVOKED
 from haat.settings import Setting
 
 
@@ -58,6 +58,11 @@ class Function:
         return self.module.split(".")[-1]
 
 
+def _to_emit(emits: tuple[str, ...]) -> tuple[Grant, ...]:
+    """What whoever emits events needs: it puts a pointer beside each."""
+    return (Table(("PutItem",), OUTBOX),) if emits else ()
+
+
 @dataclass(frozen=True, slots=True)
 class Endpoint(Function):
     """One route of the HTTP API, answered by one function."""
@@ -90,9 +95,9 @@ def endpoint(
     memory_mb: int = 512,
     timeout_s: int = 10,
 ) -> Endpoint:
-    """Declare an endpoint. What its `auth` and `idempotency` imply is granted here, once."""
+    """Declare an endpoint. What its `auth`, `idempotency` and `emits` imply is granted here, once."""
     keys = idempotency or (Idempotency.ACCEPTED if method == "POST" else Idempotency.NONE)
-    implied: tuple[Grant, ...] = ()
+    implied = _to_emit(emits)
     if keys is not Idempotency.NONE:
         implied += (Table(("GetItem", "PutItem"), IDEMPOTENCY),)
     if auth in (Auth.CUSTOMER, Auth.CART_HOLDER):
@@ -137,7 +142,8 @@ def task(
     timeout_s: int = 10,
 ) -> Task:
     """Declare a task of the state machine `machine`."""
-    return Task(module, grants, settings, layers, memory_mb, timeout_s, emits, machine)
+    granted = grants + _to_emit(emits)
+    return Task(module, granted, settings, layers, memory_mb, timeout_s, emits, machine)
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,8 +170,9 @@ def reaction(
 ) -> Reaction:
     """Declare a reaction to one event or to several."""
     names = (events,) if isinstance(events, str) else events
+    granted = grants + _to_emit(emits)
     return Reaction(
-        module, grants, settings, layers, memory_mb, timeout_s, emits, names, batch_size, at_most_one
+        module, granted, settings, layers, memory_mb, timeout_s, emits, names, batch_size, at_most_one
     )
 
 
@@ -189,7 +196,8 @@ def stream_consumer(
     timeout_s: int = 30,
 ) -> StreamConsumer:
     """Declare a function fed by the table's stream."""
-    return StreamConsumer(module, grants, settings, (), memory_mb, timeout_s, emits, filters, batch_size)
+    granted = grants + _to_emit(emits)
+    return StreamConsumer(module, granted, settings, (), memory_mb, timeout_s, emits, filters, batch_size)
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,7 +221,8 @@ def schedule(
     timeout_s: int = 60,
 ) -> Schedule:
     """Declare a scheduled function."""
-    return Schedule(module, grants, settings, layers, memory_mb, timeout_s, emits, every_minutes, at_deploy)
+    granted = grants + _to_emit(emits)
+    return Schedule(module, granted, settings, layers, memory_mb, timeout_s, emits, every_minutes, at_deploy)
 
 
 @dataclass(frozen=True, slots=True)

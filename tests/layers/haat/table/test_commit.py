@@ -1,5 +1,6 @@
 """Conditional writes, alone and together, and what their refusals mean."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -96,6 +97,14 @@ def test_one_refused_write_says_what_stood_in_its_way() -> None:
     note = found("a")
     assert note
     assert (note.text, note.units, note.version) == ("first", 1, 1)
+
+
+def test_what_goes_beside_a_write_goes_with_it_or_not_at_all() -> None:
+    meter.reset()
+    assert writes.commit(replace(put("a"), beside=(put("b"), put("c")))) == []
+    assert meter.calls == ["dynamodb.TransactWriteItems"]
+    assert writes.commit(replace(put("d"), beside=(put("b", "other"),)), put("e")) == [("taken", "hello")]
+    assert [units(place) for place in "abcde"] == [0, 0, 0, None, None]
 
 
 def test_every_refusal_of_a_transaction_is_told_in_order_and_nothing_is_written() -> None:

@@ -1,17 +1,22 @@
 """The outbox: an event is an item of its aggregate, put in the same transaction as the change.
 
 It is also the audit trail: the events of an aggregate are numbered by its version, so no two changes can
-claim the same place, and none can be put in later. The table's stream feeds relay, which alone publishes.
+claim the same place, and none can be put in later. The table's stream feeds relay, which alone publishes;
+a pointer beside each event stays until it has (haat.events.pointers).
 """
+
+from dataclasses import replace
 
 import msgspec
 
 from haat import clock
+from haat.events import pointers
 from haat.events.envelope import Event
 from haat.table import writes
 from haat.table.item import Integer, Item, Text
 
 SORT_PREFIX = "EVENT#"
+ACTIONS = 2  # of a transaction, that one event takes: the event and its pointer
 
 
 class EventItem(Item, discriminator="event"):
@@ -45,10 +50,16 @@ def sort_key(sequence: int) -> str:
     return f"{SORT_PREFIX}{sequence:08d}"
 
 
+def key_of(event_id: str) -> tuple[str, str]:
+    """Partition and sort key of an event, which its id implies."""
+    aggregate, _, sequence = event_id.rpartition("/")
+    return aggregate, sort_key(int(sequence))
+
+
 def emit(
     name: str, data: object, *, service: str, aggregate: str, sequence: int, version: int = 1
 ) -> writes.Write:
-    """The write that emits an event.
+    """The write that emits an event; its pointer goes beside it.
 
     `aggregate` is the partition key of what changed, `sequence` its version after the change, `data`
     what the JSON Schema of (name, version) says. The change itself must be conditional on its version.
@@ -64,4 +75,11 @@ def emit(
         occurred_at=clock.now(),
         data=msgspec.json.encode(data).decode(),
     )
-    return writes.put_new(item, refused=lambda _: EventExists(item.event_id))
+    told = writes.put_new(item, refused=lambda _: EventExists(item.event_id))
+    return replace(told, beside=(_pointer(item),))
+
+
+def _pointer(event: EventItem) -> writes.Write:
+    """Without a condition of its own: the event's says whether it may be put."""
+    pk, sk = pointers.key_of(event.event_id, event.occurred_at)
+    return writes.put(pointers.PointerItem(pk=pk, sk=sk), when=None, refused=lambda _: None)

@@ -43,12 +43,16 @@ class TableBusy(Transient):
 
 @dataclass(frozen=True, slots=True)
 class Write:
-    """One conditional write: `action` is a key of TransactItems, `request` its value."""
+    """One conditional write: `action` is a key of TransactItems, `request` its value.
+
+    `beside`: writes that go with it wherever it goes, each an action of the transaction of its own.
+    """
 
     action: str
     request: dict[str, Any]
     refused: Refused
     token: str
+    beside: tuple["Write", ...] = ()
 
 
 def put(item: Item, *, when: Condition | None, refused: Refused) -> Write:
@@ -96,12 +100,13 @@ def check(of: type[Item], pk: str, sk: str, *, when: Condition, refused: Refused
     return Write("ConditionCheck", request, refused, "")
 
 
-def commit(*writes: Write) -> list[object]:
-    """Apply all of the writes or none.
+def commit(*wanted: Write) -> list[object]:
+    """Apply all of the writes, and what goes beside them, or none.
 
     Returns: [] when applied, else the meaning of every failed condition, in order.
     Raises: TableBusy after bounded retries of conflicts; botocore's ClientError on other faults.
     """
+    writes = [part for write in wanted for part in (write, *write.beside)]
     if not writes:
         return []
     if len(writes) == 1 and writes[0].action != "ConditionCheck":

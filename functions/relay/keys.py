@@ -1,0 +1,13 @@
+"""Where events are: the key spaces of every aggregate that has some."""
+
+from haat.grants import KeySpace
+
+AGGREGATES = (
+    KeySpace("AVAILABILITY#"),
+    KeySpace("ORDER#"),
+    KeySpace("PAYMENT#"),
+    KeySpace("PRODUCT#"),
+    KeySpace("SKU#"),
+    KeySpace("USER#"),
+)
+"""Relay reads events here that the stream did not bring. Accounts with their passwords are elsewhere."""
