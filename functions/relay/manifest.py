@@ -15,6 +15,7 @@ PUBLISH_EVENTS = stream_consumer(
     "relay.reactions.publish_events",
     filters=(NEW_EVENTS,),
     grants=(Bus(), Table(("BatchWriteItem", "PutItem", "DeleteItem"), OUTBOX)),
+    alarms=("EventsUnpublishable",),
 )
 SWEEP_OUTBOX = schedule(
     1,
@@ -24,5 +25,6 @@ SWEEP_OUTBOX = schedule(
         Table(("Query", "BatchWriteItem", "PutItem", "DeleteItem"), OUTBOX),
         Table(("BatchGetItem",), *AGGREGATES),
     ),
+    alarms=("EventsUnpublishable",),
 )
 SERVICE = Service("relay", (PUBLISH_EVENTS, SWEEP_OUTBOX))

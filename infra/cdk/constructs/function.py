@@ -6,6 +6,8 @@ from typing import Any
 from constructs import Construct
 
 from haat.manifest import Function, Reaction
+from haat.observability import NAMESPACE
+from infra.cdk.constructs.alarm import Signal, alarm
 from infra.cdk.constructs.code import ARCHITECTURE, RUNTIME, Code
 from infra.cdk.constructs.environment import environment
 from infra.cdk.constructs.resource import Statement, allow, arn_of, kept, resource, role
@@ -42,6 +44,11 @@ class ServiceFunction(Construct):
             rights += [TRACING, log_right(self.name)]
         properties["Role"] = arn_of(role(self, "Role", "lambda.amazonaws.com", rights))
         self.arn = arn_of(resource(self, "Function", "AWS::Lambda::Function", properties))
+        for metric in declared.alarms:
+            counted = Signal(
+                NAMESPACE, metric, {"operation": declared.operation, "service": declared.service}
+            )
+            alarm(self, metric, ground, counted, f"{declared.name} counted {metric}: see its log")
 
 
 def log_right(name: str) -> Statement:

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from haat.manifest import Schedule, StreamConsumer
+from haat.manifest import Function, Schedule, StreamConsumer
+from haat.observability import NAMESPACE
 from infra.cdk.services import discover, functions_of
 from tests.support.templates import Templates
 
@@ -37,6 +38,21 @@ def test_a_scheduled_function_that_fails_rings(aws_templates: Templates) -> None
 def test_a_consumer_that_falls_behind_the_table_rings(aws_templates: Templates) -> None:
     names = [f"haat-test-{declared.name}" for declared in functions_of(discover(), StreamConsumer)]
     assert sorted(watched(aws_templates, "IteratorAge")) == sorted(names)
+
+
+def test_what_a_manifest_says_must_never_be_counted_rings(aws_templates: Templates) -> None:
+    wanted = {
+        (metric, declared.operation, declared.service)
+        for declared in functions_of(discover(), Function)
+        for metric in declared.alarms
+    }
+    found = set()
+    for alarm in aws_templates.all("AWS::CloudWatch::Alarm"):
+        if alarm.properties["Namespace"] == NAMESPACE:
+            of = {one["Name"]: one["Value"] for one in alarm.properties["Dimensions"]}
+            found.add((alarm.properties["MetricName"], of["operation"], of["service"]))
+    assert found == wanted
+    assert ("EventsUnpublishable", "sweep_outbox", "relay") in wanted
 
 
 def test_an_answer_of_5xx_rings(aws_templates: Templates) -> None:

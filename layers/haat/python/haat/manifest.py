@@ -5,7 +5,7 @@ Standard library only.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from haat.grants import Grant, Table
@@ -42,6 +42,7 @@ class Function:
     memory_mb: int
     timeout_s: int
     emits: tuple[str, ...]  # names of the events it may write into the outbox
+    alarms: tuple[str, ...] = field(default=(), kw_only=True)  # metrics of which a single count rings
 
     @property
     def name(self) -> str:
@@ -191,13 +192,16 @@ def stream_consumer(
     grants: tuple[Grant, ...] = (),
     settings: tuple[Setting, ...] = (),
     emits: tuple[str, ...] = (),
+    alarms: tuple[str, ...] = (),
     batch_size: int = 100,
     memory_mb: int = 512,
     timeout_s: int = 30,
 ) -> StreamConsumer:
     """Declare a function fed by the table's stream."""
     granted = grants + _to_emit(emits)
-    return StreamConsumer(module, granted, settings, (), memory_mb, timeout_s, emits, filters, batch_size)
+    return StreamConsumer(
+        module, granted, settings, (), memory_mb, timeout_s, emits, filters, batch_size, alarms=alarms
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,12 +221,24 @@ def schedule(
     settings: tuple[Setting, ...] = (),
     layers: tuple[str, ...] = (),
     emits: tuple[str, ...] = (),
+    alarms: tuple[str, ...] = (),
     memory_mb: int = 512,
     timeout_s: int = 60,
 ) -> Schedule:
     """Declare a scheduled function."""
     granted = grants + _to_emit(emits)
-    return Schedule(module, granted, settings, layers, memory_mb, timeout_s, emits, every_minutes, at_deploy)
+    return Schedule(
+        module,
+        granted,
+        settings,
+        layers,
+        memory_mb,
+        timeout_s,
+        emits,
+        every_minutes,
+        at_deploy,
+        alarms=alarms,
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,8 +27,7 @@ def stocked(*places: str) -> None:
         sku="BOWL",
         product_id="p",
         name="Bowl",
-        price_minor=1,
-        currency="EUR",
+        prices={"EUR": 1},
         on_sale=True,
     )
     writes.commit(writes.put_new(sku, refused=lambda _: None))
