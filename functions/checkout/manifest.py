@@ -36,7 +36,7 @@ CANCEL_ORDER = endpoint(
     "POST",
     "/api/orders/{order_id}/cancel",
     "checkout.api.cancel_order",
-    auth=Auth.CUSTOMER,
+    auth=Auth.ORDER_HOLDER,
     grants=(orders.MOVE, payments.CHANGE, payments.PROVIDER, payments.RESUME, MOVE_UNITS),
     settings=payments.SETTINGS,
     layers=payments.LAYERS,

@@ -16,7 +16,7 @@ GET_ORDER = endpoint(
     "GET",
     "/api/orders/{order_id}",
     "orders.api.get_order",
-    auth=Auth.CUSTOMER,
+    auth=Auth.ORDER_HOLDER,
     grants=(Table(("GetItem",), ORDER),),
     summary="Show one of my orders",
 )

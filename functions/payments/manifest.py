@@ -10,7 +10,7 @@ CREATE_PAYMENT = endpoint(
     "POST",
     "/api/payments/create",
     "payments.api.create_payment",
-    auth=Auth.CUSTOMER,
+    auth=Auth.ORDER_HOLDER,
     idempotency=Idempotency.REQUIRED,
     grants=(grants.CHANGE, grants.PROVIDER),
     settings=grants.SETTINGS,
@@ -24,7 +24,7 @@ GET_PAYMENT = endpoint(
     "GET",
     "/api/payments/{payment_id}",
     "payments.api.get_payment",
-    auth=Auth.CUSTOMER,
+    auth=Auth.ORDER_HOLDER,
     grants=(Table(("GetItem",), PAYMENT),),
     summary="Show one of my payments",
 )

@@ -7,6 +7,8 @@ from typing import Any
 
 from haat import clock
 from haat.http.endpoint import Handler
+from haat.manifest import VERIFIED_IN_FUNCTION
+from tests.support.tokens import authorization
 
 CUSTOMER = "usr_1"
 FAMILY = "fam_1"
@@ -61,8 +63,12 @@ def send(
     claims: Mapping[str, object] | None = None,
     raw: str | None = None,
 ) -> Response:
-    """One request to a handler; `raw` is a body that is not to be serialized."""
+    """One request to a handler; `raw` is a body that is not to be serialized.
+
+    Claims come as the gateway passes them on, or as a token where no gateway looks at it.
+    """
     declared = handler.declared
+    by_token = claims is not None and declared.auth in VERIFIED_IN_FUNCTION
     target = declared.path
     for name, value in (path or {}).items():
         target = target.replace(f"{{{name}}}", value)
@@ -71,13 +77,15 @@ def send(
         "version": "2.0",
         "routeKey": f"{declared.method} {declared.path}",
         "rawPath": target,
-        "headers": ({"content-type": "application/json"} if text else {}) | dict(headers or {}),
+        "headers": ({"content-type": "application/json"} if text else {})
+        | ({"authorization": authorization(claims)} if claims and by_token else {})
+        | dict(headers or {}),
         "queryStringParameters": dict(query or {}),
         "pathParameters": dict(path or {}),
         "requestContext": {
             "requestId": "req_test",
             "http": {"method": declared.method, "path": target, "sourceIp": "203.0.113.9"},
-            "authorizer": {"jwt": {"claims": dict(claims)}} if claims else {},
+            "authorizer": {"jwt": {"claims": dict(claims)}} if claims and not by_token else {},
         },
         "body": text,
         "isBase64Encoded": False,

@@ -16,7 +16,7 @@ def handler(
 ) -> Answer[OrderView] | NotFound | OrderMoveNotAllowed | PaymentUnderway | AlreadyAnswered:
     """Cancel one of the caller's orders; cancelling it again is refused, a repeated request is not."""
     order = store.find(call.path["order_id"])
-    if order is None or order.customer_id != call.customer.id:
+    if order is None or not call.holds(order.id, order.customer_id):
         return NotFound()
     result = canceller.cancel(order, CancelReason.CUSTOMER, lambda then: call.remember(orders.answer(then)))
     return orders.answer(result) if isinstance(result, Order) else result

@@ -10,6 +10,6 @@ from orders.store import OrderStore
 def handler(call: Call[None], orders: OrderStore) -> Answer[view.OrderView] | NotFound:
     """One order of the caller; somebody else's is as absent as one that never was."""
     order = orders.find(call.path["order_id"])
-    if order is None or order.customer_id != call.customer.id:
+    if order is None or not call.holds(order.id, order.customer_id):
         return NotFound()
     return view.answer(order)

@@ -9,6 +9,7 @@ import msgspec
 
 from haat.errors import Problem
 from haat.http.cart_token import HEADER as CART_TOKEN
+from haat.http.order_link import HEADER as ORDER_TOKEN
 from haat.manifest import Auth, Endpoint, Idempotency
 from infra.cdk.openapi import problems
 from infra.cdk.openapi.handlers import Described
@@ -17,6 +18,7 @@ from infra.cdk.openapi.schemas import Schema, Schemas
 SECURITY: dict[Auth, list[dict[str, list[str]]]] = {
     Auth.PUBLIC: [],
     Auth.CART_HOLDER: [{"customer": []}, {"cart": []}, {}],
+    Auth.ORDER_HOLDER: [{"customer": []}, {"order": []}],
     Auth.CUSTOMER: [{"customer": []}],
     Auth.ADMIN: [{"admin": []}],
     Auth.PROVIDER: [{"provider": []}],
@@ -39,6 +41,13 @@ SCHEMES: dict[str, Schema] = {
         "in": "header",
         "name": CART_TOKEN,
         "description": "A guest's cart: 256 random bits, given by the first change to a cart.",
+    },
+    "order": {
+        "type": "apiKey",
+        "in": "header",
+        "name": ORDER_TOKEN,
+        "description": "The token of the link to one order, which a guest's mails carry behind the `#`. "
+        "It opens that order only, and counts before any other token that comes with it.",
     },
     "provider": {
         "type": "apiKey",

@@ -16,6 +16,7 @@ Schema = dict[str, Any]
 MEDIA_TYPE = "application/problem+json"
 _OF_AUTH: dict[Auth, tuple[type[Problem], ...]] = {
     Auth.CART_HOLDER: (errors.Unauthorized,),
+    Auth.ORDER_HOLDER: (errors.Unauthorized,),
     Auth.CUSTOMER: (errors.Unauthorized,),
     Auth.ADMIN: (errors.Unauthorized, errors.Forbidden),
 }

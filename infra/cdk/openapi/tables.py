@@ -12,6 +12,7 @@ from infra.cdk.services import functions_of
 _AUTH = {
     "public": "anyone",
     "cart_holder": "guest or customer",
+    "order_holder": "customer, or who has the link",
     "customer": "customer",
     "admin": "admin",
     "provider": "payment provider",

@@ -21,8 +21,8 @@ SECURITY_HEADERS = (
 )
 CACHE_MAX_S = 24 * 3600
 # In the cache's key, so that what one caller may see is never told to another, not even by two requests
-# that arrive at once. Catalogue reads need neither header and share one entry.
-PERSONAL_HEADERS = ("Authorization", "Cart-Token")
+# that arrive at once. Catalogue reads need none of the headers and share one entry.
+PERSONAL_HEADERS = ("Authorization", "Cart-Token", "Order-Token")
 METHODS = ("GET", "HEAD", "OPTIONS", "PUT", "PATCH", "POST", "DELETE")
 FUNCTION_FILE = ROOT / "infra" / "cdk" / "edge" / "gateway_problems.py"
 

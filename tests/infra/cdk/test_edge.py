@@ -50,7 +50,7 @@ def test_the_origin_decides_what_is_cached_and_for_how_long(aws_templates: Templ
 def test_what_one_caller_may_see_is_never_told_to_another(aws_templates: Templates) -> None:
     policy = aws_templates.one("AWS::CloudFront::CachePolicy").properties["CachePolicyConfig"]
     headers = policy["ParametersInCacheKeyAndForwardedToOrigin"]["HeadersConfig"]["Headers"]
-    assert set(headers) == {"Authorization", "Cart-Token"}
+    assert set(headers) == {"Authorization", "Cart-Token", "Order-Token"}
 
 
 def test_every_method_and_every_header_reaches_the_api_over_tls(aws_templates: Templates) -> None:

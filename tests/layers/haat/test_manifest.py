@@ -5,6 +5,7 @@ import pytest
 from haat.grants import Bus, KeySpace, Table
 from haat.keys import IDEMPOTENCY, OUTBOX, REVOKED
 from haat.manifest import (
+    VERIFIED_IN_FUNCTION,
     Auth,
     Endpoint,
     Idempotency,
@@ -56,13 +57,13 @@ def test_the_markers_of_requests_may_be_touched_only_by_who_takes_keys(idempoten
 
 @pytest.mark.parametrize("auth", Auth)
 def test_revocations_are_read_by_who_serves_customers(auth: Auth) -> None:
-    for_customers = auth in (Auth.CUSTOMER, Auth.CART_HOLDER)
+    for_customers = auth in (Auth.CUSTOMER, *VERIFIED_IN_FUNCTION)
     assert declared("GET", auth).grants == ((OWN, REVOCATIONS) if for_customers else (OWN,))
 
 
 @pytest.mark.parametrize("auth", Auth)
 def test_who_verifies_tokens_gets_the_layer_for_it_once(auth: Auth) -> None:
-    verifies = auth is Auth.CART_HOLDER
+    verifies = auth in VERIFIED_IN_FUNCTION
     assert declared("GET", auth).layers == (("identity",) if verifies else ())
     assert declared("GET", auth, layers=("identity",)).layers == ("identity",)
 

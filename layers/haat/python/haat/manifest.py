@@ -18,9 +18,13 @@ class Auth(StrEnum):
 
     PUBLIC = "public"  # anyone
     CART_HOLDER = "cart_holder"  # a guest with a cart token or a customer; verified in the function
+    ORDER_HOLDER = "order_holder"  # an order's customer, or who carries its link; verified in the function
     CUSTOMER = "customer"  # an access token of identity; verified by the gateway
     ADMIN = "admin"  # a Cognito token in the group `admin`; verified by the gateway
     PROVIDER = "provider"  # the payment provider; the signature is verified in the function
+
+
+VERIFIED_IN_FUNCTION = (Auth.CART_HOLDER, Auth.ORDER_HOLDER)  # a customer's token, which no gateway has seen
 
 
 class Idempotency(StrEnum):
@@ -101,9 +105,9 @@ def endpoint(
     implied = _to_emit(emits)
     if keys is not Idempotency.NONE:
         implied += (Table(("GetItem", "PutItem"), IDEMPOTENCY),)
-    if auth in (Auth.CUSTOMER, Auth.CART_HOLDER):
+    if auth in (Auth.CUSTOMER, *VERIFIED_IN_FUNCTION):
         implied += (Table(("Query",), REVOKED),)
-    if auth is Auth.CART_HOLDER:
+    if auth in VERIFIED_IN_FUNCTION:
         layers = (*layers, "identity") if "identity" not in layers else layers
     return Endpoint(
         module=module,

@@ -8,7 +8,7 @@ import pytest
 from openapi_spec_validator import validate
 
 from haat import errors
-from haat.manifest import Auth, Endpoint, Idempotency
+from haat.manifest import VERIFIED_IN_FUNCTION, Auth, Endpoint, Idempotency
 from infra.cdk import openapi
 from infra.cdk.openapi.document import document
 from infra.cdk.openapi.problems import names_of
@@ -68,7 +68,7 @@ def test_every_part_of_the_path_is_a_parameter(endpoint: Endpoint) -> None:
 @each_endpoint
 def test_what_the_wrapper_and_the_gateway_answer_is_described_as_well(endpoint: Endpoint) -> None:
     expected = {"internal_error", "unavailable", "too_many_requests"}
-    if endpoint.auth in (Auth.CUSTOMER, Auth.ADMIN, Auth.CART_HOLDER):
+    if endpoint.auth in (Auth.CUSTOMER, Auth.ADMIN, *VERIFIED_IN_FUNCTION):
         expected.add("unauthorized")
     if endpoint.auth is Auth.ADMIN:
         expected.add("forbidden")

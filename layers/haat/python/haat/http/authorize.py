@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from haat.errors import Forbidden, Problem, Unauthorized
-from haat.http import tokens
+from haat.http import order_link, tokens
 from haat.http.call import Guest, Principal
 from haat.http.cart_token import guest_of
 from haat.manifest import Auth
@@ -21,6 +21,8 @@ def authorize(auth: Auth, event: Mapping[str, Any], headers: Mapping[str, str]) 
             return tokens.admin_from_claims(_claims(event)) or Forbidden()
         case Auth.CART_HOLDER:
             return _cart_holder(headers)
+        case Auth.ORDER_HOLDER:
+            return _order_holder(headers)
 
 
 def _claims(event: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -31,9 +33,22 @@ def _claims(event: Mapping[str, Any]) -> Mapping[str, Any]:
 
 def _cart_holder(headers: Mapping[str, str]) -> Principal | Problem:
     """A customer by token, else a guest by cart token, else nobody yet."""
-    scheme, _, token = headers.get("authorization", "").partition(" ")
-    if scheme:
-        customer = tokens.customer_from_token(token.strip()) if scheme.lower() == "bearer" else None
-        return customer or Unauthorized()
+    if headers.get("authorization"):
+        return _customer(headers)
     guest: Guest | None = guest_of(headers)
     return guest
+
+
+def _order_holder(headers: Mapping[str, str]) -> Principal | Problem:
+    """Who sends an order's link is its holder, whoever else they are; else a customer by token."""
+    link = headers.get(order_link.HEADER.lower())
+    if link is not None:
+        return order_link.holder_of(link) or Unauthorized()
+    return _customer(headers)
+
+
+def _customer(headers: Mapping[str, str]) -> Principal | Problem:
+    """The customer of a token that the gateway has not seen."""
+    scheme, _, token = headers.get("authorization", "").partition(" ")
+    customer = tokens.customer_from_token(token.strip()) if scheme.lower() == "bearer" else None
+    return customer or Unauthorized()

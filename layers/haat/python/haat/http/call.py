@@ -30,13 +30,20 @@ class Guest:
 
 
 @dataclass(frozen=True, slots=True)
+class LinkHolder:
+    """Somebody who carries the link to one order."""
+
+    order_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class Admin:
     """A member of the Cognito group `admin`."""
 
     username: str
 
 
-Principal = Customer | Guest | Admin | None
+Principal = Customer | Guest | LinkHolder | Admin | None
 """None: nobody in particular (a public endpoint, or a guest who has no cart token yet)."""
 
 
@@ -71,6 +78,16 @@ class Call(Generic[InputT]):
         if not isinstance(self.principal, Admin):
             raise ManifestMistake("not an admin")
         return self.principal
+
+    def holds(self, order_id: str, customer_id: str) -> bool:
+        """Whether the caller is the customer whose order this is, or carries the link to it (G11)."""
+        match self.principal:
+            case Customer(id=own):
+                return own == customer_id
+            case LinkHolder(order_id=linked):
+                return linked == order_id
+            case _:
+                return False
 
     @property
     def key(self) -> Once:
