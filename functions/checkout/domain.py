@@ -5,11 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from haat.errors import Conflict
-from haat.money import Money
 
 HOLD_S_MIN = 1
-TOTAL_MINOR_MIN = 50  # what the payment provider charges at least, in euro
-TOTAL_MINOR_MAX = 99_999_999  # it takes eight digits
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,28 +23,10 @@ class CartChanged(Conflict):
 
 
 @dataclass(frozen=True, slots=True)
-class TotalNotPayable(Conflict):
-    """Such a total cannot be paid."""
-
-    detail = "An order costs at least {least} and at most {most}; this one would cost {total}."
-    total: Money
-    least: Money
-    most: Money
-
-
-@dataclass(frozen=True, slots=True)
 class PaymentUnderway(Conflict):
     """The payment is going through."""
 
     detail = "The provider has taken the money or is about to; the order is confirmed in a moment."
-
-
-def unpayable(total: Money) -> TotalNotPayable | None:
-    """Why no payment of `total` can be made, before anything is held for it."""
-    if TOTAL_MINOR_MIN <= total.amount_minor <= TOTAL_MINOR_MAX:
-        return None
-    least, most = Money(TOTAL_MINOR_MIN, total.currency), Money(TOTAL_MINOR_MAX, total.currency)
-    return TotalNotPayable(total, least, most)
 
 
 def demand(lines: Iterable[tuple[str, int]]) -> dict[str, int]:

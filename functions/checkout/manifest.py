@@ -85,5 +85,5 @@ RELEASE_ORDER = task(
 SERVICE = Service(
     "checkout",
     (PLACE_ORDER, CANCEL_ORDER, UPDATE_ORDER_STATUS, START_CHECKOUT, CONFIRM_ORDER, RELEASE_ORDER),
-    participants=("cart", "inventory", "orders", "payments"),
+    participants=("cart", "inventory", "orders", "payments", "pricing"),
 )

@@ -1,30 +1,26 @@
 """Placing an order: one transaction over order, stock, cart, payment, key and event, then the intent (G3)."""
 
-from dataclasses import dataclass
-
 import msgspec
 
 from cart import participant as carts
-from checkout.domain import CartChanged, CartEmpty, TotalNotPayable, demand, unpayable
-from haat import clock, ids
+from checkout.charges import Unpayable, unpayable
+from checkout.domain import CartChanged, CartEmpty, demand
+from checkout.drafting import drafted
+from checkout.quoting import draft_of
+from checkout.wish import Wish
 from haat.errors import IdempotencyKeyReused
 from haat.http import Answer
-from haat.http.call import Customer
 from haat.http.endpoint import Replay
 from haat.http.once import AlreadyAnswered, Once, RequestMarker
-from haat.keys import MAIN_WAREHOUSE
 from haat.money import Money
-from haat.settings import HOLD_S
-from haat.stock import Allocation
 from haat.table import writes
-from haat.totals import untaxed
 from inventory import participant as inventory
 from orders import participant as orders
-from orders.participant import Address, Line, Order, OrderView
+from orders.participant import Order, OrderView
 from payments import participant as payments
 from payments.participant import Payment, PaymentNotOpen
-
-STANDARD_SHIPPING = "standard"
+from pricing import participant as pricing
+from pricing.participant import Priced
 
 
 class PayableIntent(msgspec.Struct, frozen=True):
@@ -41,17 +37,7 @@ class PlacedOrder(msgspec.Struct, frozen=True):
     payment: PayableIntent
 
 
-@dataclass(frozen=True, slots=True)
-class Wish:
-    """What a customer asks for."""
-
-    customer: Customer
-    cart_version: int
-    shipping_address: Address
-    once: Once
-
-
-Refusal = CartEmpty | CartChanged | TotalNotPayable | inventory.OutOfStock
+Refusal = CartEmpty | CartChanged | Unpayable | inventory.OutOfStock | pricing.Refusal
 Placing = Answer[PlacedOrder] | Refusal | PaymentNotOpen | IdempotencyKeyReused | AlreadyAnswered | Replay
 
 
@@ -68,11 +54,14 @@ class OrderPlacer:
         cart = carts.read(wish.customer.id)
         refusals = _not_the_cart_seen(cart, wish)
         if not refusals:
-            order, payment = _draft(cart, wish)
-            refused = unpayable(order.total)
-            refusals = [refused] if refused else writes.commit(*_placing(cart, order, payment, wish.once))
-            if not refusals:
-                return self._finish(order, payment, wish.once)
+            priced = _priced(cart, wish)
+            if isinstance(priced, Priced):
+                order, payment = drafted(cart, priced, wish)
+                refusals = writes.commit(*_placing(cart, order, payment, wish.once))
+                if not refusals:
+                    return self._finish(order, payment, wish.once)
+            else:
+                refusals = [priced]
         return self._repeat(wish.once) or _explain(refusals, wish.customer.id)
 
     def _finish(self, order: Order, payment: Payment, once: Once) -> Placing:
@@ -112,49 +101,13 @@ def _not_the_cart_seen(cart: carts.Cart, wish: Wish) -> list[object]:
     return [] if cart.lines else [CartEmpty()]
 
 
-def _draft(cart: carts.Cart, wish: Wish) -> tuple[Order, Payment]:
-    now_s, order_id = clock.now_s(), ids.new_id("ord")
-    at, hold_until = clock.iso(now_s), clock.iso(now_s + HOLD_S.integer())
-    lines = tuple(_line(line) for line in cart.lines)
-    total = sum((line.line_total for line in lines[1:]), lines[0].line_total)
-    customer, payment_id = wish.customer, payments.payment_id_of(order_id)
-    order = Order(
-        id=order_id,
-        number=orders.number_of(order_id),
-        customer_id=customer.id,
-        placed_by=customer.id,
-        email=customer.email,
-        status=orders.Status.PENDING,
-        lines=lines,
-        currency=total.currency,
-        totals=untaxed(total.amount_minor),
-        shipping_address=wish.shipping_address,
-        shipping_method=STANDARD_SHIPPING,
-        payment_id=payment_id,
-        cart_version=cart.version,
-        placed_at=at,
-        hold_until=hold_until,
-        updated_at=at,
-    )
-    payment = Payment(payment_id, order_id, customer.id, customer.email, total, hold_until, at, at)
-    return order, payment
-
-
-def _line(line: carts.Line) -> Line:
-    line_total = line.unit_price.times(line.quantity)
-    return Line(
-        line.sku,
-        line.product_id,
-        line.name,
-        line.quantity,
-        line.unit_price,
-        line_total,
-        discount_minor=0,
-        tax_minor=0,
-        tax_rate_ppm=0,
-        total_minor=line_total.amount_minor,
-        allocations=(Allocation(MAIN_WAREHOUSE, line.quantity),),
-    )
+def _priced(cart: carts.Cart, wish: Wish) -> Priced | pricing.Refusal | Unpayable:
+    """What the cart costs; an amount that cannot be paid is no price."""
+    draft = draft_of(cart, wish.destination, wish.shipping_method, None)
+    priced = pricing.price(draft)
+    if not isinstance(priced, Priced):
+        return priced
+    return unpayable(Money(priced.totals.total_minor, priced.currency)) or priced
 
 
 def _placing(cart: carts.Cart, order: Order, payment: Payment, once: Once) -> list[writes.Write]:

@@ -59,6 +59,7 @@ class Buyer:
         placed = self.order(cart["version"], token)
         order = placed["order"]
         self.say(f"ordered         {order['number']}, {_shown(order['total'])}, {order['status']}")
+        self.say(f"                {_parts(order['totals'])}")
         self.pay(placed["payment"]["client_secret"])
         self.say("paid            with test card 4242 4242 4242 4242")
         order = self.await_status(order["id"], token, "confirmed")
@@ -141,6 +142,18 @@ def _await(look: Callable[[], dict[str, Any] | None], what: str) -> dict[str, An
             return found
         time.sleep(POLL_S)
     raise GaveUp(f"waited {WAIT_S:.0f} s for {what}")
+
+
+def _parts(totals: dict[str, Any]) -> str:
+    """What a total is made of: "goods 24.00 EUR, shipping 4.90 EUR, VAT (DE 19 %) 4.61 EUR included"."""
+    parts = [f"goods {_shown(totals['items'])}"]
+    if totals["discount"]["amount_minor"]:
+        parts.append(f"discount {_shown(totals['discount'])}")
+    parts.append(f"shipping {_shown(totals['shipping'])}")
+    for tax in totals["taxes"]:
+        rate = f"{tax['jurisdiction']} {tax['rate_ppm'] / 10_000:g} %"
+        parts.append(f"{tax['name']} ({rate}) {_shown(tax['tax'])}")
+    return ", ".join(parts) + (" included" if totals["taxes"] and totals["tax_included"] else "")
 
 
 def _shown(money: dict[str, Any]) -> str:

@@ -13,7 +13,10 @@ def test_a_stranger_buys_something_and_gets_mail(world: World) -> None:
     customer = world.customer()
     placed = world.order(customer, sku, quantity=2)
     assert placed["order"]["status"] == "pending"
-    assert placed["order"]["total"] == {"amount_minor": 2500, "currency": "EUR"}
+    assert placed["order"]["total"] == {"amount_minor": 2500 + 490, "currency": "EUR"}
+    totals = placed["order"]["totals"]
+    assert (totals["shipping"]["amount_minor"], totals["tax_included"]) == (490, True)
+    assert [(tax["jurisdiction"], tax["tax"]["amount_minor"]) for tax in totals["taxes"]] == [("DE", 477)]
     assert world.stock(sku) == {"available": 1, "reserved": 2, "sold": 0, "damaged": 0}
     assert world.buyer.pay(placed["payment"]["client_secret"]) == 200
     order = world.buyer.await_status(placed["order"]["id"], customer.token, "confirmed")

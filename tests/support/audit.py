@@ -50,7 +50,9 @@ def _money(provider: Provider, orders: list[Order]) -> None:
 def _order(provider: Provider, order: Order) -> None:
     payment = payment_of(order.id)
     intents = [i for i in provider.state.ledger.intents if i.metadata.get("order_id") == order.id]
-    shipping_minor = order.totals.shipping_minor
+    totals = order.totals
+    shipping_tax_minor = totals.tax_minor - sum(line.tax_minor for line in order.lines)
+    shipping_minor = totals.shipping_minor + (0 if totals.tax_included else shipping_tax_minor)
     assert order.total.amount_minor == shipping_minor + sum(line.total_minor for line in order.lines)
     assert payment.amount == order.total
     assert [event.sequence for event in emitted(ORDER, order.id)] == list(range(1, order.version + 1))

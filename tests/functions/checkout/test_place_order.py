@@ -76,6 +76,27 @@ def test_the_order_can_be_seen_at_once_and_reads_as_it_was_answered(gateway: Fak
     assert show(order["id"]).json == order
 
 
+def test_an_order_keeps_its_price_part_by_part(gateway: FakeGateway) -> None:
+    order = place(fill_cart(CART), shipping_method="express").json["order"]
+
+    amounts = {name: part["amount_minor"] for name, part in order["totals"].items() if isinstance(part, dict)}
+    assert amounts == {"items": 6050, "discount": 0, "shipping": 1290, "tax": 1172, "total": 7340}
+    assert order["totals"]["tax_included"] is True
+    assert [tax["jurisdiction"] for tax in order["totals"]["taxes"]] == ["DE"]
+    assert (order["total"]["amount_minor"], order["shipping_method"]) == (7340, "express")
+    assert sum(line["total"]["amount_minor"] for line in order["lines"]) == 6050
+    assert payment_of(order["id"]).amount == order_of(order["id"]).total
+
+
+def test_where_prices_come_without_tax_it_is_added_line_by_line(gateway: FakeGateway) -> None:
+    address = ADDRESS | {"country": "US", "region": "CA", "postal_code": "94103"}
+    order = place(fill_cart(CART), shipping_address=address).json["order"]
+
+    assert order["totals"]["tax_included"] is False
+    assert order["total"]["amount_minor"] == 6050 + 1990 + 583
+    assert [line["total"]["amount_minor"] for line in order["lines"]] == [4800 + 348, 1250 + 91]
+
+
 def test_the_intent_is_of_the_orders_total_and_names_it(gateway: FakeGateway) -> None:
     order = place(fill_cart(CART)).json["order"]
 

@@ -56,7 +56,7 @@ def exponent(currency: str) -> int:
 def charge_step(currency: str) -> int:
     """The minor units in whose multiples cards are charged and refunded: KWD 10, EUR 1.
 
-    Card networks take currencies with three decimals in tens only (docs.stripe.com/currencies, 2026-11).
+    Card networks take currencies with three decimals in tens only (docs.stripe.com/currencies, as of 2025).
     """
     return 10 if exponent(currency) == 3 else 1
 
