@@ -37,6 +37,12 @@ demo: .venv/.local ## buy something on the running stack (CATALOG=file.ndjson.gz
 bench: .venv/.local ## measure every figure into .haat/bench.json
 	@$(BIN)/python -m infra.local.bench
 
+##@ When something went wrong
+.PHONY: redrive
+
+redrive: .venv/.local ## hand dead letters back to their queues (QUEUE=payments-pay-refund for one, STAGE=dev on AWS)
+	@$(BIN)/python -m infra.redrive --queue $(or $(QUEUE),all) $(if $(STAGE),--stage $(STAGE))
+
 ##@ Checks
 .PHONY: test lint
 

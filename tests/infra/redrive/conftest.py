@@ -1,0 +1,5 @@
+"""The wire to AWS in memory."""
+
+from tests.support.wire import wire
+
+__all__ = ["wire"]
