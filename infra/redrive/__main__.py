@@ -1,4 +1,4 @@
-"""`make redrive`: all queues of the stack that runs here; QUEUE=payments-pay-refund is one, STAGE=dev is AWS."""
+"""`make redrive`: of the running stack; QUEUE=payments-pay-refund for one, STAGE=dev for AWS."""
 
 import argparse
 import sys
