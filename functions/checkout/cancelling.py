@@ -43,10 +43,7 @@ class OrderCanceller:
             cancelled = orders.move(current, Status.CANCELLED, at=clock.now(), reason=reason)
             if isinstance(cancelled, OrderMoveNotAllowed):
                 return cancelled
-            if (
-                current.status is Status.PENDING
-                and self._intents.close(order.payment_id) is not Outcome.CANCELLED
-            ):
+            if current.status is Status.PENDING and not self._closed(current, reason):
                 return PaymentUnderway()
             refusals = self._undo(current, cancelled, *also(cancelled))
             if not refusals:
@@ -66,10 +63,18 @@ class OrderCanceller:
             order = self._orders.find(order_id)
             if order is None or order.status is not Status.PENDING:
                 return order
-            cancelled = orders.move(order, Status.CANCELLED, at=clock.now(), reason=reason)
+            why = orders.why_closed(order, reason)
+            cancelled = orders.move(order, Status.CANCELLED, at=clock.now(), reason=why)
             if isinstance(cancelled, Order) and not self._undo(order, cancelled):
                 return cancelled
         raise OrderContended(order_id)
+
+    def _closed(self, order: Order, reason: CancelReason) -> bool:
+        """Whether nobody can pay the order any more. The checkout may hear of it from the provider before
+        the order is cancelled, and cancels it itself: the note tells it why."""
+        if reason is not CancelReason.CUSTOMER:
+            self._orders.ask_to_cancel(order.id, reason)
+        return self._intents.close(order.payment_id) is Outcome.CANCELLED
 
     def _undo(self, order: Order, cancelled: Order, *also: writes.Write) -> list[object]:
         """One transaction: the order, its units, and the refund of what was paid. [] or who was faster."""

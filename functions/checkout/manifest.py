@@ -62,7 +62,7 @@ UPDATE_ORDER_STATUS = endpoint(
         "PaymentSucceeded",
         "RefundDue",
     ),
-    round_trips=7,
+    round_trips=8,
     summary="Move an order on: shipped, delivered or cancelled",
 )
 START_CHECKOUT = reaction(

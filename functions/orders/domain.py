@@ -90,6 +90,7 @@ class Order:
     updated_at: str
     version: int = 1
     cancel_reason: CancelReason | None = None
+    cancel_asked: CancelReason | None = None  # why its payment is being closed, while it is
     coupon_code: str | None = None
 
     @property
@@ -105,6 +106,15 @@ class OrderMoveNotAllowed(Conflict):
     detail = "An order that is {current} cannot become {wanted}."
     current: Status
     wanted: Status
+
+
+def why_closed(order: Order, told: CancelReason) -> CancelReason:
+    """Why an order ends that nobody can pay any more.
+
+    Who hears of a closed payment takes it for the customer's doing, unless somebody else noted that it
+    set out to close it.
+    """
+    return order.cancel_asked or told if told is CancelReason.CUSTOMER else told
 
 
 def number_of(order_id: str) -> str:

@@ -1,6 +1,16 @@
 """How orders take part in checkout's transactions."""
 
-from orders.domain import Address, CancelReason, Line, Order, OrderMoveNotAllowed, Status, move, number_of
+from orders.domain import (
+    Address,
+    CancelReason,
+    Line,
+    Order,
+    OrderMoveNotAllowed,
+    Status,
+    move,
+    number_of,
+    why_closed,
+)
 from orders.store import OrderChanged, OrderStore, moved, placed
 from orders.view import OrderView, answer
 from orders.view import of as view
@@ -21,4 +31,5 @@ __all__ = [
     "number_of",
     "placed",
     "view",
+    "why_closed",
 ]

@@ -42,6 +42,7 @@ class OrderItem(Item, discriminator="order"):
     hold_until = UnicodeAttribute()
     updated_at = UnicodeAttribute()
     cancel_reason = UnicodeAttribute(null=True)
+    cancel_asked = UnicodeAttribute(null=True)
     coupon_code = UnicodeAttribute(null=True)
 
 
@@ -79,6 +80,19 @@ class OrderStore:
         """Save an order after a move, with its event. One transaction of 3 writes."""
         refusals = writes.commit(*moved(order))
         return OrderChanged() if refusals else None
+
+    def ask_to_cancel(self, order_id: str, reason: CancelReason) -> None:
+        """Note why a pending order's payment is going to be closed. One write; no move, so no event."""
+        writes.commit(
+            writes.update(
+                OrderItem,
+                ORDER.key(order_id),
+                ORDER_SORT,
+                [OrderItem.cancel_asked.set(reason.value)],
+                when=OrderItem.status == Status.PENDING.value,
+                refused=lambda _: OrderChanged(),
+            )
+        )
 
 
 def placed(order: Order) -> tuple[writes.Write, ...]:
@@ -170,4 +184,5 @@ def _to_order(item: OrderItem) -> Order:
         updated_at=item.updated_at,
         version=item.version,
         cancel_reason=CancelReason(item.cancel_reason) if item.cancel_reason else None,
+        cancel_asked=CancelReason(item.cancel_asked) if item.cancel_asked else None,
     )

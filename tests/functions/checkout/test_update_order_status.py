@@ -4,15 +4,16 @@ import pytest
 
 from checkout import manifest
 from checkout.api import update_order_status
+from checkout.tasks import release_order
 from haat.table.meter import meter
-from orders.domain import Status
+from orders.domain import CancelReason, Status
 from orders.keys import ORDER
 from payments.domain import IntentStatus, State
 from tests.support.events import names
-from tests.support.gateway import FakeGateway
+from tests.support.gateway import FakeGateway, tell
 from tests.support.machine import Machines
 from tests.support.meanwhile import Rivals
-from tests.support.paying import carry, pay_and_confirm
+from tests.support.paying import carry, confirm, pay_and_confirm
 from tests.support.requests import admin_claims, customer_claims, send
 from tests.support.shop import ADA, cancel, move, order_of, ordered, payment_of, units
 
@@ -71,6 +72,35 @@ def test_an_admin_cancels_a_pending_order_as_a_customer_would(
     assert response.json["cancel_reason"] == "cancelled_by_admin"
     assert gateway.intents["pi_1"].status is IntentStatus.CANCELLED
     assert units("bowl") == (10, 0, 0)
+
+
+def test_a_saga_that_hears_of_it_first_records_who_cancelled_all_the_same(
+    gateway: FakeGateway, machines: Machines
+) -> None:
+    """The provider's webhook overtakes the endpoint, and the saga takes it for the customer's doing."""
+    order_id = order_that_is(Status.PENDING, gateway)
+
+    def overtake() -> None:
+        tell(gateway, "canceled")
+        release_order.handler({"order_id": order_id, "reason": "cancelled_by_customer"}, None)
+
+    gateway.after("cancel_intent", overtake)
+    response = move(order_id, "cancelled")
+
+    assert (response.status, response.json["cancel_reason"]) == (200, "cancelled_by_admin")
+    assert order_of(order_id).cancel_reason is CancelReason.ADMIN
+    assert names(ORDER, order_id) == ["OrderPlaced", "OrderCancelled"]
+    assert units("bowl") == (10, 0, 0)
+
+
+def test_an_admin_who_comes_too_late_to_cancel_leaves_no_trace_in_the_order(gateway: FakeGateway) -> None:
+    order_id = order_that_is(Status.PENDING, gateway)
+    gateway.become("pi_1", IntentStatus.SUCCEEDED)
+
+    assert move(order_id, "cancelled").status == 409
+
+    assert confirm(order_id) == "confirmed"
+    assert order_of(order_id).cancel_reason is None
 
 
 def test_an_admin_cancels_a_confirmed_order_and_its_money_goes_back(gateway: FakeGateway) -> None:
