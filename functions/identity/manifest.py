@@ -77,6 +77,27 @@ UPDATE_PROFILE = endpoint(
     round_trips=2,
     summary="Replace what I may change about my profile",
 )
+VERIFY_EMAIL = endpoint(
+    "POST",
+    "/api/users/verify-email",
+    "identity.api.verify_email",
+    auth=Auth.CUSTOMER,
+    grants=(Table(("GetItem", "UpdateItem", "PutItem"), USER),),
+    emits=("EmailVerified",),
+    round_trips=2,
+    summary="Prove my e-mail address by the token that came by mail",
+)
+RESEND_EMAIL_PROOF = endpoint(
+    "POST",
+    "/api/users/verify-email/resend",
+    "identity.api.resend_email_proof",
+    auth=Auth.CUSTOMER,
+    grants=(Table(("GetItem", "UpdateItem", "PutItem"), USER),),
+    emits=("EmailProofAsked",),
+    status=202,
+    round_trips=2,
+    summary="Ask for another mail by which I can prove my e-mail address",
+)
 PUBLISH_KEYS = schedule(
     60,
     "identity.tasks.publish_keys",
@@ -86,5 +107,16 @@ PUBLISH_KEYS = schedule(
     layers=("identity",),
 )
 SERVICE = Service(
-    "identity", (REGISTER, LOGIN, REFRESH_TOKEN, LOGOUT, GET_PROFILE, UPDATE_PROFILE, PUBLISH_KEYS)
+    "identity",
+    (
+        REGISTER,
+        LOGIN,
+        REFRESH_TOKEN,
+        LOGOUT,
+        GET_PROFILE,
+        UPDATE_PROFILE,
+        VERIFY_EMAIL,
+        RESEND_EMAIL_PROOF,
+        PUBLISH_KEYS,
+    ),
 )

@@ -18,6 +18,7 @@ class Profile(msgspec.Struct, frozen=True):
     phone: str | None
     address: Address | None
     created_at: str
+    email_verified_at: str | None  # when it was proved that the address is theirs
     version: int
 
 
@@ -47,6 +48,7 @@ def profile(account: Account) -> Profile:
         phone=details.phone,
         address=details.address,
         created_at=account.created_at,
+        email_verified_at=account.email_verified_at,
         version=account.version,
     )
 

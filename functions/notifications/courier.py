@@ -12,8 +12,8 @@ from haat.observability import count, logger
 from haat.settings import SHOP_NAME, SHOP_URL
 from notifications.domain import Letter, Message
 from notifications.gateway import Mailer, NotSent, PerhapsSent
-from notifications.letters import Shop
 from notifications.rendering import render
+from notifications.shop import Shop
 from notifications.store import Claim, Claimed, MessageStore, State
 
 
@@ -58,9 +58,7 @@ class Courier:
     def _doubt(self, message: Message) -> None:
         if self._messages.record_doubt(message):
             count("MailsUncertain")
-            logger("notifications").warning(
-                "mail uncertain", order_id=message.order_id, kind=message.kind.value
-            )
+            logger("notifications").warning("mail uncertain", about=message.about, kind=message.name)
 
     def _give_back(self, claim: Claim) -> None:
         self._messages.release(claim)

@@ -10,20 +10,27 @@ _UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")  # contr
 
 
 class Kind(StrEnum):
-    """What a mail is about. An order gets one of each at most."""
+    """What a mail is about. An order gets one of each at most, or one for each of what is numbered."""
 
     ORDER_CONFIRMED = "order_confirmed"
     ORDER_CANCELLED = "order_cancelled"
     PAYMENT_FAILED = "payment_failed"
+    EMAIL_PROOF = "email_proof"  # of an account; numbered by how often it was asked for
 
 
 @dataclass(frozen=True, slots=True)
 class Message:
     """One mail that is to be sent, and the event that asks for it."""
 
-    order_id: str
+    about: str  # the id of an order, or of an account
     kind: Kind
     event_id: str
+    number: str | None = None  # of what there may be several of: a refund, a return
+
+    @property
+    def name(self) -> str:
+        """What no two mails about the same have in common."""
+        return f"{self.kind}#{self.number}" if self.number else self.kind.value
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +49,7 @@ class Order:
 
     id: str
     number: str
+    customer_id: str
     email: str
     lines: tuple[Line, ...]
     total: Money
@@ -53,6 +61,7 @@ class Decline:
     """A payment that did not go through."""
 
     order_id: str
+    customer_id: str
     email: str
     amount: Money
     reason: str  # the provider's code, or ""
@@ -66,6 +75,15 @@ class Decline:
         After the last attempt, and once the hold is over, the mail about the cancelled order says it all.
         """
         return self.attempt < self.attempts_max and now < self.hold_until
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """An address that its account's customer is to prove, until a time."""
+
+    customer_id: str
+    email: str
+    until: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,4 +2,4 @@
 
 from haat.grants import KeySpace
 
-MESSAGE = KeySpace("MESSAGE#")  # the mails of one order, one of each kind; never expiring
+MESSAGE = KeySpace("MESSAGE#")  # the mails about one order or account, one of each name; never expiring

@@ -1,10 +1,9 @@
-"""The words of every mail."""
+"""The words of every mail about an order."""
 
-from dataclasses import dataclass
 from datetime import datetime
-from urllib.parse import quote
 
 from notifications.domain import Decline, Letter, Order
+from notifications.shop import Shop
 
 CANCEL_REASONS = {
     "cancelled_by_customer": "You cancelled it",
@@ -27,18 +26,6 @@ DECLINE_REASONS = {
 OTHER_DECLINE_REASON = "Your bank did not accept the payment"
 
 
-@dataclass(frozen=True, slots=True)
-class Shop:
-    """Who writes, and where orders are shown."""
-
-    name: str
-    url: str
-
-    def link_to(self, order_id: str) -> str:
-        """The page of an order."""
-        return f"{self.url.rstrip('/')}/orders/{quote(order_id, safe='')}"
-
-
 def order_confirmed(order: Order, shop: Shop) -> Letter:
     """The order is paid."""
     return Letter(
@@ -50,7 +37,7 @@ def order_confirmed(order: Order, shop: Shop) -> Letter:
         lines=order.lines,
         total=order.total,
         link_label="See your order",
-        link=shop.link_to(order.id),
+        link=shop.order_page(order.id, order.customer_id),
         closing=_closing(shop),
     )
 
@@ -72,7 +59,7 @@ def order_cancelled(order: Order, shop: Shop) -> Letter:
         lines=order.lines,
         total=order.total,
         link_label="See your order",
-        link=shop.link_to(order.id),
+        link=shop.order_page(order.id, order.customer_id),
         closing=_closing(shop),
     )
 
@@ -94,7 +81,7 @@ def payment_failed(decline: Decline, shop: Shop) -> Letter:
         lines=(),
         total=None,
         link_label="Pay your order",
-        link=shop.link_to(decline.order_id),
+        link=shop.order_page(decline.order_id, decline.customer_id),
         closing=_closing(shop),
     )
 

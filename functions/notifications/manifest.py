@@ -1,4 +1,4 @@
-"""The surface of notifications: one mail for each of three events."""
+"""The surface of notifications: a mail for each of some events."""
 
 from haat.grants import Mail, Table
 from haat.manifest import Service, reaction
@@ -17,4 +17,12 @@ MAIL_ORDER_CANCELLED = reaction(
 MAIL_PAYMENT_FAILED = reaction(
     "PaymentFailed", "notifications.reactions.mail_payment_failed", grants=GRANTS, settings=SETTINGS
 )
-SERVICE = Service("notifications", (MAIL_ORDER_CONFIRMED, MAIL_ORDER_CANCELLED, MAIL_PAYMENT_FAILED))
+MAIL_EMAIL_PROOF = reaction(
+    ("CustomerRegistered", "EmailProofAsked"),
+    "notifications.reactions.mail_email_proof",
+    grants=GRANTS,
+    settings=SETTINGS,
+)
+SERVICE = Service(
+    "notifications", (MAIL_ORDER_CONFIRMED, MAIL_ORDER_CANCELLED, MAIL_PAYMENT_FAILED, MAIL_EMAIL_PROOF)
+)

@@ -20,7 +20,7 @@ class State(StrEnum):
 
 
 class MessageItem(Item, discriminator="message"):
-    """One mail of one order; the sort key is its kind."""
+    """One mail about an order or an account; the sort key is its name."""
 
     state = Text()
     event_id = Text()
@@ -52,8 +52,8 @@ class MessageStore:
         """Claim the right to send a mail, for ever, or learn who had it before. One write."""
         claim = Claim(message, ids.new_token())
         item = MessageItem(
-            pk=MESSAGE.key(message.order_id),
-            sk=message.kind.value,
+            pk=MESSAGE.key(message.about),
+            sk=message.name,
             state=State.SENDING.value,
             event_id=message.event_id,
             claim=claim.token,
@@ -81,13 +81,13 @@ class MessageStore:
 
     def release(self, claim: Claim) -> None:
         """Give back the right to send a mail that surely did not leave. One write."""
-        pk, sk = MESSAGE.key(claim.message.order_id), claim.message.kind.value
+        pk, sk = MESSAGE.key(claim.message.about), claim.message.name
         mine = MessageItem.claim == claim.token
         writes.commit(writes.delete(MessageItem, pk, sk, when=mine, refused=lambda _: None))
 
 
 def _change(message: Message, actions: list[Any], when: Any) -> writes.Write:
-    pk, sk = MESSAGE.key(message.order_id), message.kind.value
+    pk, sk = MESSAGE.key(message.about), message.name
     return writes.update(MessageItem, pk, sk, actions, when=when, refused=lambda _: None)
 
 

@@ -64,7 +64,7 @@ class Buyer:
         self.say("paid            with test card 4242 4242 4242 4242")
         order = self.await_status(order["id"], token, "confirmed")
         self.say(f"confirmed       {order['number']} is {order['status']}")
-        mail = self.await_mail(email)
+        mail = self.await_mail(email, order["number"])
         self.say(f"mail            “{mail['Subject']}” to {email}")
         return Purchase(email, password, order, mail)
 
@@ -118,14 +118,15 @@ class Buyer:
                 return str(variant["sku"])
         raise GaveUp(f"{product_id} is sold out, and search says it is not")
 
-    def await_mail(self, email: str) -> dict[str, Any]:
-        """The first mail to an address. Raises: GaveUp."""
+    def await_mail(self, email: str, words: str) -> dict[str, Any]:
+        """The first mail to an address with these words in its subject. Raises: GaveUp."""
         mailbox = Client(self.mail_url)
 
         def mail() -> dict[str, Any] | None:
             accounts = mailbox.send("GET", "").expect(OK).json["messages"]
             messages = [message for account in accounts.values() for message in account]
-            return next((message for message in messages if email in message["To"]), None)
+            wanted = (one for one in messages if email in one["To"] and words in one["Subject"])
+            return next(wanted, None)
 
         return _await(mail, f"the mail to {email}")
 

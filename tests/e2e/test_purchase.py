@@ -21,7 +21,7 @@ def test_a_stranger_buys_something_and_gets_mail(world: World) -> None:
     assert world.buyer.pay(placed["payment"]["client_secret"]) == 200
     order = world.buyer.await_status(placed["order"]["id"], customer.token, "confirmed")
     assert world.stock(sku) == {"available": 1, "reserved": 0, "sold": 2, "damaged": 0}
-    mail = world.buyer.await_mail(customer.email)
+    mail = world.buyer.await_mail(customer.email, "confirmed")
     assert order["number"] in mail["BodyText"]
     assert order["number"] in mail["BodyHtml"]
 

@@ -7,11 +7,12 @@ import msgspec
 from haat import clock, ids
 from haat.errors import InvalidInput
 from haat.http import Answer, Call, endpoint, once
+from haat.mail_address import email_errors
 from haat.table import writes
 from identity import manifest, view
 from identity.access_tokens import AccessTokens
 from identity.domain import passwords, sessions
-from identity.domain.accounts import Account, Details, EmailTaken, email_errors
+from identity.domain.accounts import Account, Details, EmailTaken
 from identity.fields import Email, Name, Password, Phone
 from identity.passwords import Passwords
 from identity.store.accounts import AccountStore
@@ -43,7 +44,8 @@ def handler(
         return InvalidInput(errors)
     at_s = clock.now_s()
     details = Details(body.first_name, body.last_name, body.phone)
-    account = Account(ids.new_id("usr"), body.email, details, clock.iso(at_s))
+    at = clock.iso(at_s)
+    account = Account(ids.new_id("usr"), body.email, details, created_at=at, proof_asked_at=at)
     token = sessions.RefreshToken(ids.new_id("fam"), ids.new_token(), ids.new_token())
     session = sessions.begin(account.id, account.email, token, at_s)
     answer = view.logged_in(account, access_tokens.issue(session, at_s), token)

@@ -1,18 +1,12 @@
-"""Accounts: what makes an e-mail address, and what customers may change about themselves."""
+"""Accounts: what customers may change about themselves, and how they prove their address."""
 
-import re
-import unicodedata
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
-from haat.errors import Conflict, FieldError, Unauthorized
+from haat import clock
+from haat.errors import Conflict, Invalid, TooManyRequests, Unauthorized
 
-EMAIL_LENGTH_MAX = 254  # RFC 5321, 4.5.3.1.3: a path has 256 octets, two of them its angle brackets
-
-# Non-ASCII letters are welcome on both sides (RFC 6531); quoted local parts and address literals are not.
-_LOCAL = r'(?!\.)(?!.*\.\.)[^\s@<>()\[\]\\,;:"]{1,64}(?<!\.)'
-_LABEL = r"(?!-)[A-Za-z0-9\-\u0080-\U0010ffff]{1,63}(?<!-)"
-_EMAIL = re.compile(rf"{_LOCAL}@(?:{_LABEL}\.)+(?![0-9]+\Z){_LABEL}")
+ASK_AGAIN_AFTER_S = 300  # so that nobody can have a stranger's mailbox filled
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +28,26 @@ class ProfileChanged(Conflict):
     """The profile was changed at the same time."""
 
     detail: ClassVar[str] = "Read it again and repeat the change."
+
+
+@dataclass(frozen=True, slots=True)
+class EmailVerifiedAlready(Conflict):
+    """The e-mail address is proved already."""
+
+
+@dataclass(frozen=True, slots=True)
+class EmailProofInvalid(Invalid):
+    """The token does not prove the e-mail address."""
+
+    detail: ClassVar[str] = "It comes by mail and works once, for 24 hours. Ask for another one."
+
+
+@dataclass(frozen=True, slots=True)
+class EmailProofAskedBefore(TooManyRequests):
+    """The mail was asked for a moment ago."""
+
+    retry_after_s: ClassVar[int | None] = ASK_AGAIN_AFTER_S
+    detail: ClassVar[str] = "Wait for it, or ask again in some minutes."
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,26 +75,31 @@ class Details:
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """A customer. `email` is shown as it was typed; it is compared by `normalised`."""
+    """A customer. `email` is shown as it was typed; it is compared by its normal form."""
 
     id: str
     email: str
     details: Details
     created_at: str
+    proof_asked_at: str  # when the last mail was asked for that proves the address
+    email_verified_at: str | None = None  # when it was proved that the customer reads the address's mail
     version: int = 1
 
     def with_details(self, details: Details) -> "Account":
         """The account after its customer replaced the details."""
         return replace(self, details=details, version=self.version + 1)
 
+    def may_ask_for_proof(self, at_s: int) -> EmailVerifiedAlready | EmailProofAskedBefore | None:
+        """Why no mail is sent by which the address can be proved; None: it may be."""
+        if self.email_verified_at:
+            return EmailVerifiedAlready()
+        too_soon = at_s < clock.seconds(self.proof_asked_at) + ASK_AGAIN_AFTER_S
+        return EmailProofAskedBefore() if too_soon else None
 
-def normalised(email: str) -> str:
-    """What all spellings of one address share: Unicode's compatibility caseless form, composed."""
-    folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFD", email).casefold()).casefold()
-    return unicodedata.normalize("NFKC", folded)
+    def asking_for_proof(self, at: str) -> "Account":
+        """The account after its customer asked for another mail."""
+        return replace(self, proof_asked_at=at, version=self.version + 1)
 
-
-def email_errors(email: str) -> tuple[FieldError, ...]:
-    """Why this cannot be an e-mail address. Whether mail arrives there, only mail can tell."""
-    well_formed = email.isprintable() and all(_EMAIL.fullmatch(form) for form in (email, normalised(email)))
-    return () if well_formed else (FieldError("/email", "Expected an e-mail address: name@example.com."),)
+    def verified(self, at: str) -> "Account":
+        """The account after its customer proved the address."""
+        return replace(self, email_verified_at=at, version=self.version + 1)

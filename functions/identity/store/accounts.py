@@ -2,10 +2,13 @@
 
 from dataclasses import dataclass
 
+from pynamodb.expressions.update import Action
+
 from haat.events import outbox
+from haat.mail_address import normalised
 from haat.table import reads, writes
 from haat.table.item import Document, Item, Text
-from identity.domain.accounts import Account, Details, EmailTaken, normalised
+from identity.domain.accounts import Account, Details, EmailTaken
 from identity.keys import EMAIL_SORT, USER, USER_SORT, email_key
 
 SERVICE_NAME = "identity"
@@ -17,6 +20,8 @@ class AccountItem(Item, discriminator="account"):
     email = Text()
     details: Document[Details] = Document(Details)
     created_at = Text()
+    proof_asked_at = Text()
+    email_verified_at = Text(null=True)
 
 
 class CredentialsItem(Item, discriminator="credentials"):
@@ -49,9 +54,7 @@ class AccountStore:
     def find(self, customer_id: str) -> Account | None:
         """One account. One consistent read."""
         item = reads.find(AccountItem, USER.key(customer_id), USER_SORT, consistent=True)
-        if item is None:
-            return None
-        return Account(customer_id, item.email, item.details, item.created_at, item.version)
+        return _to_account(item) if item else None
 
     def credentials(self, email: str) -> Credentials | None:
         """What logs in with an address, however it is spelled. One consistent read."""
@@ -74,16 +77,20 @@ class AccountStore:
 
     def save_details(self, account: Account) -> AccountMoved | None:
         """Save an account after `with_details`, with its event. One transaction of two writes."""
-        change = writes.update(
-            AccountItem,
-            USER.key(account.id),
-            USER_SORT,
-            [AccountItem.details.set(account.details), AccountItem.version.set(account.version)],
-            when=AccountItem.version == account.version - 1,
-            refused=lambda _: AccountMoved(),
-        )
+        change = _changed(account, [AccountItem.details.set(account.details)])
         details = {**_name(account.details), "address": account.details.address}
         return AccountMoved() if writes.commit(change, _event("ProfileUpdated", account, details)) else None
+
+    def asking_for_proof(self, account: Account) -> tuple[writes.Write, ...]:
+        """The writes that ask for a mail by which the address can be proved, as the account says by then."""
+        change = _changed(account, [AccountItem.proof_asked_at.set(account.proof_asked_at)])
+        return change, _event("EmailProofAsked", account, {"email": account.email})
+
+    def verified(self, account: Account, at: str) -> tuple[writes.Write, ...]:
+        """The writes that record that an account's address is proved, with the event."""
+        after = account.verified(at)
+        change = _changed(after, [AccountItem.email_verified_at.set(at)])
+        return change, _event("EmailVerified", after, {"email": account.email, "verified_at": at})
 
     def rehash(self, email: str, known: Credentials, password_hash: str) -> None:
         """Replace the hash of a password by one of today's cost, unless somebody did. One write."""
@@ -98,6 +105,30 @@ class AccountStore:
         writes.commit(change)
 
 
+def _changed(account: Account, actions: list[Action]) -> writes.Write:
+    """The write that changes an account to its next version; refused as AccountMoved."""
+    return writes.update(
+        AccountItem,
+        USER.key(account.id),
+        USER_SORT,
+        [*actions, AccountItem.version.set(account.version)],
+        when=AccountItem.version == account.version - 1,
+        refused=lambda _: AccountMoved(),
+    )
+
+
+def _to_account(item: AccountItem) -> Account:
+    return Account(
+        id=item.pk.removeprefix(USER.prefix),
+        email=item.email,
+        details=item.details,
+        created_at=item.created_at,
+        proof_asked_at=item.proof_asked_at,
+        email_verified_at=item.email_verified_at,
+        version=item.version,
+    )
+
+
 def _to_item(account: Account) -> AccountItem:
     return AccountItem(
         pk=USER.key(account.id),
@@ -105,6 +136,7 @@ def _to_item(account: Account) -> AccountItem:
         email=account.email,
         details=account.details,
         created_at=account.created_at,
+        proof_asked_at=account.proof_asked_at,
         version=account.version,
     )
 

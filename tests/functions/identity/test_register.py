@@ -39,6 +39,7 @@ def test_who_registers_is_logged_in() -> None:
         "phone": "+44 20 7946 0018",
         "address": None,
         "created_at": "2026-09-21T14:13:20Z",
+        "email_verified_at": None,
         "version": 1,
     }
     assert (response.json["token_type"], response.json["expires_in"]) == ("Bearer", 900)

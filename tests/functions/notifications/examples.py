@@ -2,14 +2,16 @@
 
 from haat.money import Money
 from notifications.domain import Decline, Line, Order
-from notifications.letters import Shop
+from notifications.shop import Shop
 
+CUSTOMER = "usr_01kawz9d2hq4m7x0t3f5b8n6cv"
 SHOP = Shop("Haat", "https://haat.example/")
 BOWL = Line("Tidepool Breakfast Bowl", 2, Money(2400, "EUR"), Money(4800, "EUR"))
 TEA = Line("Assam, Second Flush", 1, Money(1250, "EUR"), Money(1250, "EUR"))
-ORDER = Order("ord_1", "H-7K8T-9M2C-4X6Y", "ada@example.com", (BOWL, TEA), Money(6050, "EUR"), None)
+ORDER = Order("ord_1", "H-7K8T-9M2C-4X6Y", CUSTOMER, "ada@example.com", (BOWL, TEA), Money(6050, "EUR"), None)
 DECLINE = Decline(
     order_id="ord_1",
+    customer_id=CUSTOMER,
     email="ada@example.com",
     amount=Money(6050, "EUR"),
     reason="insufficient_funds",

@@ -4,10 +4,16 @@ from dataclasses import replace
 
 import pytest
 
-from notifications import letters
+from haat import address_proof, clock
+from haat.guests import guest_id
+from haat.http import order_link
+from notifications import account_letters, letters
+from notifications.domain import Proof
 from notifications.letters import CANCEL_REASONS, DECLINE_REASONS, OTHER_CANCEL_REASON, OTHER_DECLINE_REASON
 from orders.domain import CancelReason
-from tests.functions.notifications.examples import DECLINE, ORDER, SHOP
+from tests.functions.notifications.examples import CUSTOMER, DECLINE, ORDER, SHOP
+
+GUEST = guest_id("ada@example.com")
 
 
 def test_a_confirmed_order_is_thanked_for_with_all_its_lines() -> None:
@@ -43,5 +49,32 @@ def test_a_declined_payment_says_how_much_why_and_until_when(code: str, reason: 
     assert (letter.lines, letter.total) == ((), None)
 
 
+def test_a_guests_mails_open_the_order_and_a_customers_open_nothing() -> None:
+    token = order_link.token_of("ord_1")
+    letters_of_guest = (
+        letters.order_confirmed(replace(ORDER, customer_id=GUEST), SHOP),
+        letters.order_cancelled(replace(ORDER, customer_id=GUEST), SHOP),
+        letters.payment_failed(replace(DECLINE, customer_id=GUEST), SHOP),
+    )
+    assert {letter.link for letter in letters_of_guest} == {
+        f"https://haat.example/orders/ord_1#token={token}"
+    }
+    of_customer = letters.order_cancelled(ORDER, SHOP), letters.payment_failed(DECLINE, SHOP)
+    assert {letter.link for letter in of_customer} == {"https://haat.example/orders/ord_1"}
+
+
 def test_an_order_id_cannot_lead_the_link_elsewhere() -> None:
-    assert SHOP.link_to('../"x?y=ord 1') == "https://haat.example/orders/..%2F%22x%3Fy%3Dord%201"
+    page = SHOP.order_page('../"x?y=ord 1', CUSTOMER)
+    assert page == "https://haat.example/orders/..%2F%22x%3Fy%3Dord%201"
+
+
+def test_a_proof_of_an_address_says_until_when_and_what_for() -> None:
+    proof = Proof(CUSTOMER, "ada@example.com", "2026-11-22T09:30:00Z")
+    letter = account_letters.email_proof(proof, SHOP)
+    assert (letter.to, letter.total) == ("ada@example.com", None)
+    assert letter.facts == (("Open it before", "22 November 2026, 09:30 UTC"),)
+    page, _, token = letter.link.partition("#token=")
+    assert page == "https://haat.example/verify-email"
+    last_s = clock.seconds(proof.until) - 1
+    assert address_proof.proves(token, CUSTOMER, "ada@example.com", at_s=last_s)
+    assert "registered" in letter.closing

@@ -1,18 +1,25 @@
 """From the events, as their schemas show them, to mail."""
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from haat import clock
+from haat import address_proof, clock
 from haat.events.reaction import ReactionHandler
-from notifications.reactions import mail_order_cancelled, mail_order_confirmed, mail_payment_failed
+from notifications.reactions import (
+    mail_email_proof,
+    mail_order_cancelled,
+    mail_order_confirmed,
+    mail_payment_failed,
+)
 from tests.support.wire import Wire, answered, refused
 
 EVENTS = Path(__file__).parents[3] / "events"
 NOON_S = clock.seconds("2026-11-22T09:40:00Z")
+AT = "2026-11-22T09:31:00Z"
 Handler = ReactionHandler[..., Any]
 
 
@@ -29,18 +36,26 @@ def example(file: str, **changed: object) -> dict[str, Any]:
     return data | changed
 
 
-def deliver(handler: Handler, name: str, data: object, event_id: str = "ORDER#1/2") -> list[str]:
+def deliver(
+    handler: Handler,
+    name: str,
+    data: object,
+    event_id: str = "ORDER#1/2",
+    *,
+    sequence: int = 2,
+    now_s: int = NOON_S,
+) -> list[str]:
     """Hand an event to a reaction, as its queue does: the messages that have to come again."""
     detail = {
         "id": event_id,
         "name": name,
         "version": 1,
-        "sequence": 2,
-        "occurred_at": "2026-11-22T09:31:00Z",
+        "sequence": sequence,
+        "occurred_at": AT,
         "data": data,
     }
     record = {"messageId": "m1", "body": json.dumps({"detail-type": name, "detail": detail})}
-    with clock.set_to(lambda: float(NOON_S)):
+    with clock.set_to(lambda: float(now_s)):
         answer = handler({"Records": [record]}, None)
     return [failure["itemIdentifier"] for failure in answer["batchItemFailures"]]
 
@@ -73,6 +88,39 @@ def test_an_event_becomes_one_mail_to_its_customer(
     assert telling in texts(ses)[0]
     assert "65.40 EUR" in texts(ses)[0]
     assert "https://haat.example/orders/ord_01kawzq3n5rv0v7k8t9m2c4x6y" in texts(ses)[0]
+
+
+@pytest.mark.parametrize(
+    ("file", "name"),
+    [
+        ("identity/customer_registered.v1.json", "CustomerRegistered"),
+        ("identity/email_proof_asked.v1.json", "EmailProofAsked"),
+    ],
+)
+def test_an_address_that_is_to_be_proved_gets_its_token_once(ses: Wire, file: str, name: str) -> None:
+    data = example(file)
+    for _ in range(2):
+        assert deliver(mail_email_proof.handler, name, data) == []
+    (body,) = ses.bodies("SendEmail")
+    assert body["Destination"] == {"ToAddresses": ["Ada@Example.com"]}
+    (token,) = re.findall(r"/verify-email#token=(\S+)", texts(ses)[0])
+    late_s = clock.seconds("2026-11-23T09:30:59Z")  # a day after the event
+    assert address_proof.proves(token, data["customer_id"], "ada@example.com", at_s=late_s)
+    assert not address_proof.proves(token, data["customer_id"], "ada@example.com", at_s=late_s + 1)
+
+
+def test_a_proof_that_is_asked_for_again_is_another_mail(ses: Wire) -> None:
+    data = example("identity/email_proof_asked.v1.json")
+    deliver(mail_email_proof.handler, "CustomerRegistered", data, sequence=1)
+    deliver(mail_email_proof.handler, "EmailProofAsked", data, sequence=2)
+    assert len(texts(ses)) == 2
+
+
+def test_a_token_that_would_have_expired_is_not_sent(ses: Wire) -> None:
+    data = example("identity/customer_registered.v1.json")
+    now_s = NOON_S + address_proof.LIFE_S
+    assert deliver(mail_email_proof.handler, "CustomerRegistered", data, now_s=now_s) == []
+    assert texts(ses) == []
 
 
 def test_only_the_first_decline_of_an_order_is_told(ses: Wire) -> None:

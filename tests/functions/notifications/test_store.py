@@ -50,6 +50,15 @@ def test_each_kind_of_an_order_and_each_order_have_their_own_claim(store: Messag
     claimed(store, Message("ord_2", Kind.ORDER_CONFIRMED, "ORDER#ord_2/2"))
 
 
+def test_what_is_numbered_has_a_claim_for_each_number(store: MessageStore) -> None:
+    first, second = (Message("usr_1", Kind.EMAIL_PROOF, "USER#usr_1/1", number) for number in ("1", "2"))
+    claimed(store, first)
+    claimed(store, second)
+    assert store.claim(first) == Claimed(State.SENDING, "USER#usr_1/1")
+    store.record_sent(Claim(second, "not mine"), "ses-1")
+    assert store.record_doubt(second)
+
+
 def test_a_sent_mail_is_claimed_for_ever(store: MessageStore) -> None:
     store.record_sent(claimed(store), "ses-1")
     found = item()

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from identity.domain.accounts import email_errors, normalised
+from haat.mail_address import email_errors, normalised
 
 
 @pytest.mark.parametrize(

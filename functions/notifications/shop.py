@@ -1,0 +1,31 @@
+"""The shop in whose name mails are written, and the pages that they link to."""
+
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from haat.guests import is_guest
+from haat.http import order_link
+
+
+@dataclass(frozen=True, slots=True)
+class Shop:
+    """Who writes, and where the shop's pages are.
+
+    Tokens stand behind the `#` of a link: a browser never sends that to any server, so no log has them.
+    """
+
+    name: str
+    url: str
+
+    def order_page(self, order_id: str, customer_id: str) -> str:
+        """The page of an order. Guests come in by its token; customers log in: their mail opens nothing."""
+        page = f"{self._root}/orders/{quote(order_id, safe='')}"
+        return f"{page}#token={order_link.token_of(order_id)}" if is_guest(customer_id) else page
+
+    def proof_page(self, token: str) -> str:
+        """Where a customer who is logged in proves an address."""
+        return f"{self._root}/verify-email#token={token}"
+
+    @property
+    def _root(self) -> str:
+        return self.url.rstrip("/")
