@@ -7,6 +7,7 @@ from typing import Any
 from haat.errors import Conflict
 
 HOLD_S_MIN = 1
+GRACE_S = 60  # after the hold, in which the saga closes an order; then the reconciler does
 
 
 @dataclass(frozen=True, slots=True)

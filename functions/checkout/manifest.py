@@ -2,10 +2,11 @@
 
 from cart import grants as cart
 from haat.grants import StateMachine, Table
-from haat.keys import IDEMPOTENCY
+from haat.keys import IDEMPOTENCY, OUTBOX
 from haat.manifest import Auth, Idempotency, Service, endpoint, reaction, task
 from haat.settings import HOLD_S
 from inventory.grants import MOVE_UNITS
+from notifications import grants as notifications
 from orders import grants as orders
 from payments import grants as payments
 
@@ -65,6 +66,25 @@ UPDATE_ORDER_STATUS = endpoint(
     round_trips=8,
     summary="Move an order on: shipped, delivered or cancelled",
 )
+GET_ORDER_STORY = endpoint(
+    "GET",
+    "/api/admin/orders/{order_id}/story",
+    "checkout.api.get_order_story",
+    auth=Auth.ADMIN,
+    grants=(
+        orders.READ,
+        payments.READ,
+        notifications.READ,
+        Table(("BatchGetItem",), OUTBOX),
+        StateMachine("checkout", ("DescribeExecution", "GetExecutionHistory")),
+        payments.PROVIDER,
+    ),
+    settings=payments.SETTINGS,
+    layers=payments.LAYERS,
+    timeout_s=payments.TIMEOUT_S,
+    round_trips=10,
+    summary="Tell what happened to an order, and what it waits for",
+)
 START_CHECKOUT = reaction(
     "OrderPlaced",
     "checkout.reactions.start_checkout",
@@ -84,6 +104,14 @@ RELEASE_ORDER = task(
 )
 SERVICE = Service(
     "checkout",
-    (PLACE_ORDER, CANCEL_ORDER, UPDATE_ORDER_STATUS, START_CHECKOUT, CONFIRM_ORDER, RELEASE_ORDER),
-    participants=("cart", "inventory", "orders", "payments", "pricing"),
+    (
+        PLACE_ORDER,
+        CANCEL_ORDER,
+        UPDATE_ORDER_STATUS,
+        GET_ORDER_STORY,
+        START_CHECKOUT,
+        CONFIRM_ORDER,
+        RELEASE_ORDER,
+    ),
+    participants=("cart", "inventory", "notifications", "orders", "payments", "pricing"),
 )

@@ -5,10 +5,12 @@ from enum import StrEnum
 from typing import Any
 
 from haat import clock, ids
-from haat.table import writes
+from haat.table import reads, writes
 from haat.table.item import Item, Text
 from notifications.domain import Message
 from notifications.keys import MESSAGE
+
+MAILS_MAX = 50  # there is one of each kind
 
 
 class State(StrEnum):
@@ -45,8 +47,23 @@ class Claimed:
     event_id: str
 
 
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """One mail of an order, sent or not."""
+
+    kind: str
+    state: State
+    claimed_at: str
+    event_id: str
+
+
 class MessageStore:
     """Mails; each method is one row of ACCESS_PATTERNS.md."""
+
+    def mails_of(self, order_id: str) -> list[Mail]:
+        """The mails of an order, at most `MAILS_MAX`. One query."""
+        page = reads.page(MessageItem, MESSAGE.key(order_id), limit=MAILS_MAX, after=None)
+        return [Mail(item.sk, State(item.state), item.claimed_at, item.event_id) for item in page.items]
 
     def claim(self, message: Message) -> Claim | Claimed:
         """Claim the right to send a mail, for ever, or learn who had it before. One write."""

@@ -11,11 +11,13 @@ from orders.domain import (
     number_of,
     why_closed,
 )
+from orders.keys import ORDER
 from orders.store import OrderChanged, OrderStore, moved, placed
 from orders.view import OrderView, answer
 from orders.view import of as view
 
 __all__ = [
+    "ORDER",
     "Address",
     "CancelReason",
     "Line",

@@ -10,6 +10,7 @@ PROVIDER = Secret("payments")
 RESUME = StateMachine("checkout", ("SendTaskSuccess",))
 OPEN = Table(("PutItem",), PAYMENT)
 CHANGE = Table(("GetItem", "UpdateItem", "PutItem"), PAYMENT)
+READ = Table(("GetItem", "Query"), PAYMENT)  # a payment and its trail
 CHECK = Table(("ConditionCheckItem",), PAYMENT)
 SETTINGS = (PAYMENTS_API_BASE, PAYMENT_ATTEMPTS_MAX)
 LAYERS = ("payments",)

@@ -62,6 +62,10 @@ class Intents:
             payment = self._payments.find(payment.id) or payment
         raise PaymentContended(payment.id)
 
+    def seen(self, payment: Payment) -> Intent | None:
+        """What the provider says of a payment's intent; None: there is none. Raises: ProviderUnavailable."""
+        return self._gateway.read_intent(payment.intent_id) if payment.intent_id else None
+
     def close(self, payment_id: str) -> Outcome:
         """Make sure that nobody can pay any more: CANCELLED. The provider may say that it is too late:
         then SUCCEEDED, and the payment wins, or PROCESSING.

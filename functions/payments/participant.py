@@ -1,18 +1,30 @@
 """How payments take part in checkout: what its transactions write, and the intent that follows them."""
 
-from payments.domain import Outcome, Payment, PaymentNotOpen, State
+from payments.domain import (
+    Intent,
+    IntentStatus,
+    Outcome,
+    Payment,
+    PaymentNotOpen,
+    ProviderUnavailable,
+    State,
+)
 from payments.intents import Intents
-from payments.keys import payment_id_of
+from payments.keys import PAYMENT, payment_id_of
 from payments.refunds import due_writes
 from payments.settlement import Settlement
 from payments.store import PaymentStore, has_succeeded, opened
 
 __all__ = [
+    "PAYMENT",
+    "Intent",
+    "IntentStatus",
     "Intents",
     "Outcome",
     "Payment",
     "PaymentNotOpen",
     "PaymentStore",
+    "ProviderUnavailable",
     "Settlement",
     "State",
     "due_writes",

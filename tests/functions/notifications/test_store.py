@@ -112,3 +112,13 @@ def test_no_address_is_kept(store: MessageStore) -> None:
     assert set(found.to_dynamodb_dict()) == {
         "pk", "sk", "kind", "version", "writer", "state", "event_id", "claim", "claimed_at"
     }  # fmt: skip
+
+
+def test_the_mails_of_an_order_are_told_with_what_became_of_them(store: MessageStore) -> None:
+    store.record_sent(claimed(store), "ses-1")
+    claimed(store, Message("ord_1", Kind.PAYMENT_FAILED, "PAYMENT#pay_1/2"))
+    claimed(store, Message("ord_2", Kind.ORDER_CONFIRMED, "ORDER#ord_2/2"))
+    assert [(mail.kind, mail.state) for mail in store.mails_of("ord_1")] == [
+        ("order_confirmed", State.SENT),
+        ("payment_failed", State.SENDING),
+    ]

@@ -1,9 +1,12 @@
 """Executions are started by name, once; waits are ended, once."""
 
+from typing import Any
+
 import pytest
 from botocore.exceptions import ClientError, EndpointConnectionError
 
 from haat.money import Money
+from haat.saga.execution import Execution, Step
 from haat.saga.machine import Machine, arn_setting
 from haat.settings import SettingMissing
 from haat.table.meter import meter
@@ -51,6 +54,50 @@ def test_any_other_refusal_to_start_is_raised(machine: Machine, wire: Wire, code
     wire.next("StartExecution", refused(code))
     with pytest.raises(ClientError, match=code):
         machine.start("ord_1", {})
+
+
+def test_an_execution_tells_where_it_stands_and_what_failed_on_the_way(machine: Machine, wire: Wire) -> None:
+    entered: dict[str, Any] = {
+        "type": "TaskStateEntered",
+        "stateEnteredEventDetails": {"name": "CancelIntent"},
+    }
+    failed: dict[str, Any] = {
+        "type": "LambdaFunctionFailed",
+        "lambdaFunctionFailedEventDetails": {"error": "Transient"},
+    }
+    stopped: dict[str, Any] = {
+        "type": "ExecutionFailed",
+        "executionFailedEventDetails": {"error": "E", "cause": "C"},
+    }
+    newest_first: list[dict[str, Any]] = [
+        {"timestamp": 1_795_339_800 + 3 - age, "id": 3 - age, **event}
+        for age, event in enumerate((stopped, {"type": "TaskScheduled"}, failed, entered))
+    ]
+    told = {"executionArn": "arn", "status": "FAILED", "startDate": 1_795_339_800, "stopDate": 1_795_339_803}
+    wire.next("DescribeExecution", answered(told))
+    wire.next("GetExecutionHistory", answered({"events": newest_first}))
+
+    execution = machine.execution("ord_1")
+
+    arn = "arn:aws:states:eu-central-1:123456789012:execution:checkout:ord_1"
+    assert wire.bodies("DescribeExecution") == [{"executionArn": arn}]
+    assert execution == Execution(
+        "FAILED",
+        "2026-11-22T09:30:00Z",
+        "2026-11-22T09:30:03Z",
+        (
+            Step("2026-11-22T09:30:00Z", "CancelIntent", None),
+            Step("2026-11-22T09:30:01Z", "CancelIntent", "Transient"),
+            Step("2026-11-22T09:30:03Z", "CancelIntent", "E: C"),
+        ),
+    )
+    assert execution.state == "CancelIntent"
+    assert meter.calls == ["states.DescribeExecution", "states.GetExecutionHistory"]
+
+
+def test_an_execution_that_never_was_has_nothing_to_tell(machine: Machine, wire: Wire) -> None:
+    wire.next("DescribeExecution", refused("ExecutionDoesNotExist"))
+    assert machine.execution("ord_1") is None
 
 
 def test_a_service_that_stays_away_is_raised(machine: Machine, wire: Wire) -> None:

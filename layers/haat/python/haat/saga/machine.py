@@ -1,4 +1,4 @@
-"""Start a state machine by name, and end its wait for a task token."""
+"""Start a state machine by name, end its wait for a task token, and ask how far it has come."""
 
 from functools import cache
 from typing import Any
@@ -7,6 +7,7 @@ import msgspec
 from botocore.exceptions import ClientError
 
 from haat.clients import client
+from haat.saga.execution import STEPS_MAX, Execution, execution_of
 from haat.settings import Setting
 from haat.table.meter import meter
 
@@ -49,6 +50,25 @@ class Machine:
                 raise
             return False
         return True
+
+    def execution(self, name: str) -> Execution | None:
+        """How far the execution `name` has come; None: there is none, or none any more. Two round trips.
+
+        Raises: botocore's errors.
+        """
+        arn = f"{self._arn().replace(':stateMachine:', ':execution:')}:{name}"
+        meter.count("states.DescribeExecution")
+        try:
+            described = _states().describe_execution(executionArn=arn)
+        except ClientError as error:
+            if error.response["Error"]["Code"] != "ExecutionDoesNotExist":
+                raise
+            return None
+        meter.count("states.GetExecutionHistory")
+        history = _states().get_execution_history(
+            executionArn=arn, maxResults=STEPS_MAX, reverseOrder=True, includeExecutionData=False
+        )
+        return execution_of(described, history["events"])
 
 
 def _states() -> Any:
