@@ -4,6 +4,7 @@ from haat.grants import KeySpace
 
 AGGREGATES = (
     KeySpace("AVAILABILITY#"),
+    KeySpace("COUPON#"),
     KeySpace("ORDER#"),
     KeySpace("PAYMENT#"),
     KeySpace("PRODUCT#"),

@@ -1,0 +1,1 @@
+"""The endpoints of promotions, a module each."""
