@@ -20,7 +20,7 @@ export CDK_DISABLE_CLI_TELEMETRY := true
 export JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION := 20
 
 ##@ On this machine
-.PHONY: run up down demo bench
+.PHONY: run up down demo audit bench
 
 run: .venv/.local ## start everything, deploy, fill a demo shop, buy something; Ctrl-C stops it all
 	@$(BIN)/python -m infra.local.run
@@ -33,6 +33,9 @@ down: .venv/.local ## stop what `make up` started
 
 demo: .venv/.local ## buy something on the running stack (CATALOG=file.ndjson.gz imports that catalogue first)
 	@$(BIN)/python -m infra.local.demo $(if $(CATALOG),--catalog "$(CATALOG)")
+
+audit: .venv/.local ## whether money, stock and orders add up, on the running stack (STAGE=dev: on AWS)
+	@STAGE="$(STAGE)" $(BIN)/python -m infra.local.audit
 
 bench: .venv/.local ## measure every figure into .haat/bench.json
 	@$(BIN)/python -m infra.local.bench

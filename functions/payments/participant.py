@@ -1,4 +1,7 @@
-"""How payments take part in checkout: what its transactions write, and the intent that follows them."""
+"""How payments take part in checkout: what its transactions write, and the intent that follows them.
+
+The auditor reads `provider_ledger` of it, and nothing else.
+"""
 
 from payments.domain import (
     Intent,
@@ -11,6 +14,7 @@ from payments.domain import (
 )
 from payments.intents import Intents
 from payments.keys import PAYMENT, payment_id_of
+from payments.ledger import Listed, ListedIntent, ListedRefund, provider_ledger
 from payments.refunds import due_writes
 from payments.settlement import Settlement
 from payments.store import PaymentStore, has_succeeded, opened
@@ -20,6 +24,9 @@ __all__ = [
     "Intent",
     "IntentStatus",
     "Intents",
+    "Listed",
+    "ListedIntent",
+    "ListedRefund",
     "Outcome",
     "Payment",
     "PaymentNotOpen",
@@ -31,4 +38,5 @@ __all__ = [
     "has_succeeded",
     "opened",
     "payment_id_of",
+    "provider_ledger",
 ]

@@ -3,6 +3,7 @@
 from haat.grants import KeySpace
 
 AGGREGATES = (
+    KeySpace("AUDIT#"),
     KeySpace("AVAILABILITY#"),
     KeySpace("COUPON#"),
     KeySpace("ORDER#"),

@@ -12,6 +12,7 @@ from typing import Any
 from checkout.reactions import start_checkout
 from checkout.tasks import confirm_order, release_order
 from haat import clock
+from haat.events import pointers
 from haat.events.outbox import EventItem
 from haat.events.reaction import ReactionHandler
 from haat.faults import Transient
@@ -24,7 +25,7 @@ from tests.support.machine import Machines
 from tests.support.messages import message_of
 from tests.support.provider import deliver
 from tests.support.shop import payment_of
-from tests.support.table import items
+from tests.support.table import delete, items
 
 NOW_S = 1_795_339_800
 Story = Callable[[], object]
@@ -108,6 +109,7 @@ class Journey:
         applied = all(answer == {"batchItemFailures": []} for answer in answers)
         if applied:
             self._reacted.add(event.event_id)
+            delete(*pointers.key_of(event.event_id, event.occurred_at))  # as relay does
         return applied
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from haat.grants import Table
+from haat.grants import Scan, Table
 from haat.manifest import Function
 from haat.table.connection import INDEX, MeteredConnection
 from haat.wiring import Wired
@@ -64,7 +64,9 @@ def rights(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 
 def _excess(declared: Function, operation: str, request: dict[str, Any]) -> Iterator[str]:
-    for action, key, indexed in _uses(operation, request):
+    if operation == "Scan" and Scan() not in declared.grants:
+        yield f"{declared.module} may not scan"
+    for action, key, indexed in _uses(operation, request) if operation != "Scan" else ():
         if not any(_allows(grant, action, key, indexed) for grant in declared.grants):
             yield f"{declared.module} may not {action} {key}"
     for event, aggregate in _events(operation, request):

@@ -16,6 +16,12 @@ def items(of: type[ItemT]) -> list[ItemT]:
     return [item for item in found if isinstance(item, of)]
 
 
+def delete(pk: str, sk: str) -> None:
+    """Delete one item, whatever it is."""
+    key = {"pk": {"S": pk}, "sk": {"S": sk}}
+    boto3.client("dynamodb").delete_item(TableName=ENVIRONMENT["TABLE_NAME"], Key=key)
+
+
 def ids_of(prefix: str) -> set[str]:
     """The ids of all aggregates of one key space such as "ORDER#"."""
     keys = {raw["pk"]["S"] for raw in _raw()}

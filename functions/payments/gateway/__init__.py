@@ -5,6 +5,7 @@ free of it. What the provider refuses as a matter of course is a value; what it 
 ProviderUnavailable, and then nobody knows whether it was done until it is read.
 """
 
+from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
@@ -16,10 +17,11 @@ from haat.observability import count
 from haat.settings import PAYMENTS_API_BASE, Setting
 from haat.table.meter import meter
 from payments.domain import Intent, Payment, ProviderEvent, ProviderUnavailable, WebhookRejected
-from payments.gateway import webhooks
+from payments.gateway import listing, webhooks
 from payments.gateway.documents import intent_of
 from payments.gateway.faults import fault_of, is_final, nothing_done
 from payments.gateway.transport import PooledClient
+from payments.ledger import ListedIntent, ListedRefund
 
 SECRET_NAME = Setting("PAYMENTS_SECRET_NAME")
 NETWORK_RETRIES = 2  # of the SDK, with the same key
@@ -111,6 +113,16 @@ class StripeGateway:
             if found:
                 return found
             raise nothing_done(error) from error
+
+    def list_intents(self, since_s: int) -> Iterator[ListedIntent]:
+        """Every intent made since then. Reading raises: ProviderUnavailable."""
+        meter.count("stripe.list_intents")
+        return listing.intents(_stripe(), since_s)
+
+    def list_refunds(self, since_s: int) -> Iterator[ListedRefund]:
+        """Every refund made since then. Reading raises: ProviderUnavailable."""
+        meter.count("stripe.list_refunds")
+        return listing.refunds(_stripe(), since_s)
 
     def verify_webhook(self, raw: bytes, signature: str) -> ProviderEvent | WebhookRejected:
         """A webhook's event if its signature, age and mode are right (G6)."""

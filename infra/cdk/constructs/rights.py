@@ -8,7 +8,7 @@ from haat.table.connection import INDEX
 from infra.cdk.constructs.resource import Statement, allow
 from infra.cdk.ground import Ground
 
-_READS = {"BatchGetItem", "ConditionCheckItem", "GetItem", "Query"}
+_READS = {"BatchGetItem", "ConditionCheckItem", "GetItem", "Query", "Scan"}
 _OF_AN_EXECUTION = {"DescribeExecution", "GetExecutionHistory", "StopExecution"}
 
 
@@ -32,9 +32,13 @@ def _statement(grant: Grant, ground: Ground) -> Statement:
             return _whole(grant, ground)
 
 
-def _whole(grant: grants.Bus | grants.SigningKey | grants.Mail | grants.Secret, ground: Ground) -> Statement:
-    """Rights on a resource without parts."""
+def _whole(
+    grant: grants.Scan | grants.Bus | grants.SigningKey | grants.Mail | grants.Secret, ground: Ground
+) -> Statement:
+    """Rights on a resource as a whole."""
     match grant:
+        case grants.Scan():
+            return allow(["dynamodb:Scan"], ground.table_arn)
         case grants.Bus():
             return allow(["events:PutEvents"], ground.bus_arn)
         case grants.SigningKey(actions):
@@ -58,6 +62,7 @@ def _rows(grant: grants.Table, ground: Ground) -> Statement:
 
 def _table_key(granted: Sequence[Grant], ground: Ground) -> list[Statement]:
     actions = {action for grant in granted if isinstance(grant, grants.Table) for action in grant.actions}
+    actions |= {"Scan" for grant in granted if isinstance(grant, grants.Scan)}
     if not actions:
         return []
     uses = ["kms:Decrypt"] if actions <= _READS else ["kms:Decrypt", "kms:Encrypt"]

@@ -21,6 +21,7 @@ SERVICE_OF = {
     grants.SigningKey: "kms",
 }
 PLAIN = {
+    grants.Scan: "dynamodb:Scan",
     grants.Bus: "events:PutEvents",
     grants.Mail: "ses:SendEmail",
     grants.Secret: "secretsmanager:GetSecretValue",
@@ -58,7 +59,7 @@ def granted(declared: Function) -> Iterator[str]:
         match grant:
             case grants.Describe(what):
                 yield DESCRIBE[what]
-            case grants.Bus() | grants.Mail() | grants.Secret():
+            case grants.Scan() | grants.Bus() | grants.Mail() | grants.Secret():
                 yield PLAIN[type(grant)]
             case _:
                 yield from (f"{SERVICE_OF[type(grant)]}:{action}" for action in grant.actions)
@@ -68,6 +69,7 @@ def key_actions(declared: Function) -> set[str]:
     actions = {
         action for grant in declared.grants if isinstance(grant, grants.Table) for action in grant.actions
     }
+    actions |= {"Scan" for grant in declared.grants if isinstance(grant, grants.Scan)}
     writes = actions & {"PutItem", "UpdateItem", "DeleteItem", "BatchWriteItem"}
     return ({"kms:Decrypt"} if actions else set()) | ({"kms:Encrypt"} if writes else set())
 
@@ -114,7 +116,6 @@ def test_no_row_is_open_without_its_key_space(templates: Templates) -> None:
         "UpdateItem",
         "DeleteItem",
         "Query",
-        "Scan",
         "BatchGetItem",
         "BatchWriteItem",
     }
@@ -171,6 +172,17 @@ def test_only_the_relay_may_delete_pointers_to_events() -> None:
         if {"DeleteItem", "UpdateItem", "BatchWriteItem"} & {*grant.actions}
     ]
     assert deleting == ["relay-publish-events", "relay-sweep-outbox"]
+
+
+def test_only_the_auditor_may_read_the_whole_table(templates: Templates) -> None:
+    scanning = [
+        role.name
+        for role in templates.all("AWS::IAM::Role")
+        for statement in statements_in(role)
+        if "dynamodb:Scan" in statement["Action"]
+    ]
+    assert len(scanning) == 1
+    assert "auditoraudittable" in scanning[0]
 
 
 def everything_allowed(templates: Templates) -> Iterator[dict[str, Any]]:

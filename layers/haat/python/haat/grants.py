@@ -29,6 +29,11 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
+class Scan:
+    """Read the whole table. The auditor alone holds this."""
+
+
+@dataclass(frozen=True, slots=True)
 class Bus:
     """Put events on the bus. Relay alone holds this."""
 
@@ -76,4 +81,4 @@ class Describe:
     resource: str
 
 
-Grant = Table | Bus | StateMachine | Bucket | SigningKey | Mail | Secret | Describe
+Grant = Table | Scan | Bus | StateMachine | Bucket | SigningKey | Mail | Secret | Describe

@@ -1,0 +1,1 @@
+"""The scheduled functions of the auditor, a module each."""

@@ -1,0 +1,121 @@
+"""A sound shop as raw items: what DynamoDB returns of it, written by hand and by no store."""
+
+import json
+from dataclasses import dataclass, field
+from typing import Any
+
+from auditor.domain import ProviderIntent, ProviderLedger, ProviderRefund, audit
+
+Raw = dict[str, dict[str, Any]]
+AT, LATER = "2026-11-22T09:30:00Z", "2026-11-22T12:00:00Z"
+PRICE = 1000
+TAX_PPM = 190_000
+CART_VERSIONS = {"pending": 7, "confirmed": 9, "cancelled": 11}
+
+
+def raw(**attributes: object) -> Raw:
+    """An item: numbers and texts under their DynamoDB types."""
+    return {
+        name: {"N": str(value)} if isinstance(value, int) else {"S": str(value)}
+        for name, value in attributes.items()
+    }
+
+
+def money(amount_minor: int) -> dict[str, Any]:
+    return {"amount_minor": amount_minor, "currency": "EUR"}
+
+
+@dataclass
+class Shop:
+    """Items by name, and the provider's lists. Break one, and see what the audit says."""
+
+    items: dict[str, Raw] = field(default_factory=dict)
+    intents: dict[str, ProviderIntent] = field(default_factory=dict)
+    refunds: list[ProviderRefund] = field(default_factory=list)
+
+    def found(self, *, quiet: bool = True, now: str = "") -> list[str]:
+        """The invariants that do not hold, sorted."""
+        ledger = ProviderLedger(self.intents.values(), self.refunds)
+        violations = audit(self.items.values(), ledger, quiet=quiet, now=now)
+        return sorted(violation.invariant for violation in violations)
+
+    def set(self, name: str, **attributes: object) -> None:
+        self.items[name].update(raw(**attributes))
+
+    def edit(self, name: str, attribute: str, change: Any) -> None:
+        """Change a document kept as JSON text: `change` gets it and alters it."""
+        document = json.loads(self.items[name][attribute]["S"])
+        change(document)
+        self.items[name][attribute]["S"] = json.dumps(document)
+
+
+def shop() -> Shop:
+    """Three orders: pending, confirmed with one line given back, and cancelled after it was paid."""
+    made = Shop()
+    _sku(made)
+    _order(made, "pending", ["pending"])
+    _order(made, "confirmed", ["pending", "confirmed"])
+    _order(made, "cancelled", ["pending", "confirmed", "cancelled"])
+    _refund(made, "confirmed", 500)
+    _refund(made, "cancelled", 2000)
+    made.set("payment cancelled", state="refunded")
+    return made
+
+
+def _sku(made: Shop) -> None:
+    names = raw(pk="SKU#bowl", sk="STOCK#main", sku="bowl", version=9)
+    made.items["row main"] = names | raw(available=5, reserved=2, sold=1, damaged=1)
+    north = raw(pk="SKU#bowl#north", sk="STOCK#north", sku="bowl", version=3)
+    made.items["row north"] = north | raw(available=3, reserved=0, sold=1, damaged=0)
+    made.items["ledger"] = raw(pk="SKU#bowl", sk="LEDGER#adj_1", change=15)
+    made.items["ledger loss"] = raw(pk="SKU#bowl#north", sk="LEDGER#adj_2", change=-2)
+
+
+def _order(made: Shop, name: str, statuses: list[str]) -> None:
+    """An order of two bowls at 10 euro."""
+    order_id, version, paid = f"ord_{name}", len(statuses), "confirmed" in statuses
+    line = {
+        "sku": "bowl", "product_id": "prod_1", "name": "Bowl", "quantity": 2, "unit_price": money(PRICE),
+        "line_total": money(2 * PRICE), "discount_minor": 100, "tax_minor": 303, "tax_rate_ppm": TAX_PPM,
+        "total_minor": 1900, "allocations": [{"place": "main", "quantity": 2}],
+    }  # fmt: skip
+    totals = {
+        "items_minor": 2000, "discount_minor": 100, "shipping_minor": 100, "tax_minor": 319,
+        "total_minor": 2000, "tax_included": True,
+        "taxes": [{"name": "VAT", "rate_ppm": TAX_PPM, "taxable_minor": 1681, "tax_minor": 319}],
+    }  # fmt: skip
+    made.items[f"order {name}"] = raw(
+        pk=f"ORDER#{order_id}", sk="ORDER", status=statuses[-1], customer_id="usr_1", placed_by="gst_1",
+        currency="EUR", lines=json.dumps([line]), totals=json.dumps(totals),
+        payment_id=f"pay_{name}", cart_version=CART_VERSIONS[name], placed_at=AT, hold_until=AT,
+        updated_at=AT, version=version,
+    )  # fmt: skip
+    for sequence, status in enumerate(statuses, start=1):
+        shown = {"order": {"status": status, "total": money(2000), "customer_id": "usr_1"}}
+        made.items[f"event {name} {sequence}"] = _event(f"ORDER#{order_id}", sequence, status, shown)
+    made.items[f"key {name}"] = raw(pk=f"IDEM#{name}", sk="MARKER", reference=order_id)
+    made.items[f"payment {name}"] = raw(
+        pk=f"PAYMENT#pay_{name}", sk="PAYMENT", order_id=order_id, customer_id="gst_1", amount_minor=2000,
+        currency="EUR", state="succeeded" if paid else "pending", captured_minor=2000 if paid else 0,
+        refunded_minor=0, updated_at=AT,
+    )  # fmt: skip
+    if paid:
+        made.items[f"paid {name}"] = _event(f"PAYMENT#pay_{name}", 1, "PaymentSucceeded", {})
+    status = "succeeded" if paid else "requires_payment_method"
+    received = 2000 if paid else 0
+    made.intents[name] = ProviderIntent(f"pi_{name}", status, 2000, received, "EUR", order_id, "gst_1")
+
+
+def _refund(made: Shop, name: str, amount_minor: int) -> None:
+    made.items[f"refund {name}"] = raw(
+        pk=f"PAYMENT#pay_{name}", sk="REFUND#1", amount_minor=amount_minor, state="paid"
+    )
+    made.set(f"payment {name}", refunded_minor=amount_minor)
+    due = _event(f"PAYMENT#pay_{name}", 2, "RefundDue", {})
+    gone = _event(f"PAYMENT#pay_{name}", 3, "PaymentRefunded", {})
+    made.items |= {f"due {name}": due, f"gone {name}": gone}
+    made.refunds.append(ProviderRefund(f"re_{name}", f"pi_{name}", amount_minor, "succeeded"))
+
+
+def _event(aggregate: str, sequence: int, name: str, data: object) -> Raw:
+    return raw(pk=aggregate, sk=f"EVENT#{sequence:08d}", sequence=sequence, name=name, data=json.dumps(data))
