@@ -130,3 +130,8 @@ def move(
     if to not in MOVES[order.status]:
         return OrderMoveNotAllowed(order.status, to)
     return replace(order, status=to, version=order.version + 1, updated_at=at, cancel_reason=reason)
+
+
+def claim(order: Order, account_id: str, *, at: str) -> Order:
+    """A guest's order when an account has proved to be the guest's."""
+    return replace(order, customer_id=account_id, version=order.version + 1, updated_at=at)

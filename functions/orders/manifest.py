@@ -1,8 +1,8 @@
 """The public surface of orders. POST, cancel and PUT status are checkout's: they move money and stock."""
 
 from haat.grants import Table
-from haat.manifest import Auth, Service, endpoint
-from orders.keys import ORDER, ORDERS_OF
+from haat.manifest import Auth, Service, endpoint, reaction
+from orders.keys import GUEST, ORDER, ORDERS_OF
 
 LIST_ORDERS = endpoint(
     "GET",
@@ -20,4 +20,20 @@ GET_ORDER = endpoint(
     grants=(Table(("GetItem",), ORDER),),
     summary="Show one of my orders",
 )
-SERVICE = Service("orders", (LIST_ORDERS, GET_ORDER))
+CLAIM_ORDERS = reaction(
+    "EmailVerified",
+    "orders.reactions.claim_orders",
+    grants=(
+        Table(("PutItem",), GUEST),
+        Table(("Query",), ORDERS_OF, index=True),
+        Table(("GetItem", "UpdateItem", "PutItem"), ORDER),
+    ),
+    emits=("OrderClaimed",),
+)
+CLAIM_CONFIRMED_ORDER = reaction(
+    "OrderConfirmed",
+    "orders.reactions.claim_confirmed_order",
+    grants=(Table(("GetItem",), GUEST), Table(("GetItem", "UpdateItem", "PutItem"), ORDER)),
+    emits=("OrderClaimed",),
+)
+SERVICE = Service("orders", (LIST_ORDERS, GET_ORDER, CLAIM_ORDERS, CLAIM_CONFIRMED_ORDER))

@@ -58,7 +58,13 @@ class Payment:
     attempts: int = 0  # declined ones
     task_token: str | None = None  # of the checkout that waits for this payment
     refund_id: str | None = None
+    claimed_by: str | None = None  # the account that has claimed a guest's order
     refund_failures: int = 0  # of the provider, each of which it would repeat under its key
+
+    @property
+    def holder_id(self) -> str:
+        """Whose payment it is by now."""
+        return self.claimed_by or self.customer_id
 
     @property
     def create_key(self) -> str:

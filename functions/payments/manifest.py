@@ -80,6 +80,11 @@ PAY_REFUND = reaction(
     timeout_s=grants.TIMEOUT_S,
     emits=("PaymentRefunded",),
 )
+FOLLOW_CLAIM = reaction(
+    "OrderClaimed",
+    "payments.reactions.follow_claim",
+    grants=(Table(("UpdateItem",), PAYMENT),),
+)
 SERVICE = Service(
     "payments",
     (
@@ -91,5 +96,6 @@ SERVICE = Service(
         CANCEL_INTENT,
         REQUEST_REFUND,
         PAY_REFUND,
+        FOLLOW_CLAIM,
     ),
 )

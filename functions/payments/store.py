@@ -31,6 +31,7 @@ class PaymentItem(Item, discriminator="payment"):
     attempts = Integer(default=0)
     task_token = UnicodeAttribute(null=True)
     refund_id = UnicodeAttribute(null=True)
+    claimed_by = UnicodeAttribute(null=True)
     refund_failures = Integer(default=0)
 
 
@@ -70,6 +71,18 @@ class PaymentStore:
         )
         item = writes.update_returning(PaymentItem, write)
         return _to_payment(item) if isinstance(item, PaymentItem) else None
+
+    def follow_claim(self, payment_id: str, account_id: str) -> None:
+        """Let the account see a payment whose order it has claimed. One write."""
+        write = writes.update(
+            PaymentItem,
+            PAYMENT.key(payment_id),
+            PAYMENT_SORT,
+            [PaymentItem.claimed_by.set(account_id), PaymentItem.version.add(1)],
+            when=PaymentItem.pk.exists() & PaymentItem.claimed_by.does_not_exist(),
+            refused=lambda _: None,
+        )
+        writes.commit(write)
 
 
 def opened(payment: Payment) -> writes.Write:

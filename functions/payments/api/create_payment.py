@@ -30,7 +30,7 @@ def handler(
     An order has one payment and one live intent, however often this is asked.
     """
     payment = payments.find(payment_id_of(call.input.order_id))
-    if payment is None or not call.holds(payment.order_id, payment.customer_id):
+    if payment is None or not call.holds(payment.order_id, payment.holder_id):
         return NotFound()
     live = intents.ensure(payment)
     if isinstance(live, PaymentNotOpen):

@@ -10,6 +10,6 @@ from payments.store import PaymentStore
 def handler(call: Call[None], payments: PaymentStore) -> Answer[view.PaymentView] | NotFound:
     """One payment of the caller."""
     payment = payments.find(call.path["payment_id"])
-    if payment is None or not call.holds(payment.order_id, payment.customer_id):
+    if payment is None or not call.holds(payment.order_id, payment.holder_id):
         return NotFound()
     return view.answer(payment)

@@ -146,14 +146,14 @@ def moved(order: Order) -> tuple[writes.Write, ...]:
 def _event(order: Order) -> writes.Write:
     return outbox.emit(
         EVENT_OF[order.status],
-        {"order": _snapshot(order)},
+        {"order": snapshot(order)},
         service=SERVICE_NAME,
         aggregate=ORDER.key(order.id),
         sequence=order.version,
     )
 
 
-def _snapshot(order: Order) -> dict[str, object]:
+def snapshot(order: Order) -> dict[str, object]:
     """An order as its events show it: orders/*.v1.json."""
     shown = (
         "id", "number", "customer_id", "placed_by", "email", "status", "lines", "currency", "totals", "total",

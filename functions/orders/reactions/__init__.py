@@ -1,0 +1,1 @@
+"""The reactions of orders, a module each."""

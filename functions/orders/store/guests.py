@@ -1,0 +1,59 @@
+"""Guests who turned out to have an account, in the table, and what that makes of their orders."""
+
+from pynamodb.attributes import UnicodeAttribute
+
+from haat.events import outbox
+from haat.table import reads, writes
+from haat.table.item import Item
+from orders.domain import Order
+from orders.keys import GUEST, GUEST_SORT, ORDER, ORDER_SORT, ORDERS_OF
+from orders.store.orders import SERVICE_NAME, OrderChanged, OrderItem, snapshot
+
+
+class GuestItem(Item, discriminator="guest"):
+    """A guest whose address an account has proved to be its own."""
+
+    account_id = UnicodeAttribute()
+    verified_at = UnicodeAttribute()
+
+
+class GuestStore:
+    """Accounts of guests; each method is one row of ACCESS_PATTERNS.md."""
+
+    def account_of(self, guest_id: str) -> str | None:
+        """The account that has proved a guest's address. One consistent read."""
+        item = reads.find(GuestItem, GUEST.key(guest_id), GUEST_SORT, consistent=True)
+        return item.account_id if item else None
+
+    def remember(self, guest_id: str, account_id: str, verified_at: str) -> bool:
+        """Note who has proved a guest's address; False: somebody else did later. One write."""
+        item = GuestItem(
+            pk=GUEST.key(guest_id), sk=GUEST_SORT, account_id=account_id, verified_at=verified_at
+        )
+        not_later = GuestItem.pk.does_not_exist() | (GuestItem.verified_at <= verified_at)
+        return not writes.commit(writes.put(item, when=not_later, refused=lambda _: None))
+
+
+def claimed(order: Order) -> tuple[writes.Write, ...]:
+    """The writes that give a guest's order to an account, with the event, if nobody moved it before."""
+    change = writes.update(
+        OrderItem,
+        ORDER.key(order.id),
+        ORDER_SORT,
+        [
+            OrderItem.customer_id.set(order.customer_id),
+            OrderItem.gsi1pk.set(ORDERS_OF.key(order.customer_id)),
+            OrderItem.updated_at.set(order.updated_at),
+            OrderItem.version.set(order.version),
+        ],
+        when=OrderItem.version == order.version - 1,
+        refused=lambda _: OrderChanged(),
+    )
+    event = outbox.emit(
+        "OrderClaimed",
+        {"order": snapshot(order)},
+        service=SERVICE_NAME,
+        aggregate=ORDER.key(order.id),
+        sequence=order.version,
+    )
+    return change, event
