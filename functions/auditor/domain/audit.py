@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import chain
 
-from auditor.domain import arithmetic, orders, payments, stock, trail
+from auditor.domain import arithmetic, coupons, orders, payments, stock, trail
+from auditor.domain.coupons import Coupons
 from auditor.domain.findings import INVARIANTS, Moment, Violation
 from auditor.domain.money import Money
 from auditor.domain.once import REQUEST, Claims
@@ -75,6 +76,7 @@ class _Seen:
     stock: Stock = field(default_factory=Stock)
     trail: Trail = field(default_factory=Trail)
     claims: Claims = field(default_factory=Claims)
+    coupons: Coupons = field(default_factory=Coupons)
     found: list[Violation] = field(default_factory=list)  # what a single item tells
     items: int = 0
 
@@ -97,6 +99,10 @@ class _Seen:
         yield payments.PREFIX, payments.REFUND, self._refund
         yield stock.PREFIX, stock.ROW, self.stock.add_row
         yield stock.PREFIX, stock.LEDGER, self.stock.add_ledger
+        yield stock.HOLD, "", self.stock.add_hold
+        yield coupons.PREFIX, coupons.SORT, self.coupons.add
+        yield coupons.PREFIX, coupons.USE, self.coupons.add_use
+        yield coupons.PREFIX, coupons.OF_BUYER, self.coupons.add_buyer
         yield REQUEST, "", self.claims.add
 
     def _order(self, item: Item) -> None:
@@ -120,6 +126,7 @@ class _Seen:
             self.found,
             self.stock.check(received),
             self.claims.check(self.orders),
+            self.coupons.check(self.orders),
             Money(self.payments, self.refunds, word, moment).check(self.orders),
             self.trail.check(self.orders, self.payments, moment),
         )
@@ -129,6 +136,7 @@ class _Seen:
             "items": self.items,
             "orders": len(self.orders),
             "payments": len(self.payments),
+            "coupons": len(self.coupons.known),
             "skus": len(self.stock.units),
             "events": self.trail.events,
             "accounts at the provider": len(word.accounts) if word else 0,

@@ -28,6 +28,7 @@ class Order:
     placed_by: str
     payment_id: str
     cart_version: int
+    coupon_code: str
     version: int
     placed_at: str
     hold_until: str
@@ -59,6 +60,7 @@ def order_in(item: Item) -> Order:
         placed_by=text(item, "placed_by") or customer_id,
         payment_id=text(item, "payment_id"),
         cart_version=number(item, "cart_version"),
+        coupon_code=text(item, "coupon_code"),
         version=number(item, "version"),
         placed_at=text(item, "placed_at"),
         hold_until=text(item, "hold_until"),

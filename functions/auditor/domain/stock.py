@@ -7,10 +7,10 @@ from typing import Any
 
 from auditor.domain.findings import Violation
 from auditor.domain.orders import PENDING, Order
-from auditor.domain.raw import Item, number, text, whole
+from auditor.domain.raw import Item, document, number, text, whole
 
 COUNTERS = ("available", "reserved", "sold", "damaged")
-PREFIX, ROW, LEDGER = "SKU#", "STOCK#", "LEDGER#"
+PREFIX, ROW, LEDGER, HOLD = "SKU#", "STOCK#", "LEDGER#", "HOLD#"
 
 
 @dataclass(slots=True)
@@ -33,8 +33,15 @@ class Stock:
             self.odd.append(Violation("I1", row, "nothing below 0", counted))
 
     def add_ledger(self, item: Item) -> None:
-        """One line of a SKU's ledger. Raises: NotWhole."""
-        self.received[_sku_of(item)] += number(item, "change")
+        """One line of a SKU's ledger: what came or went, and what only moved. Raises: NotWhole."""
+        moves = document(item, "moves", [])
+        moved = sum(whole(move, counter) for move in moves for counter in COUNTERS)
+        self.received[_sku_of(item)] += number(item, "change", moved)
+
+    def add_hold(self, item: Item) -> None:
+        """Units kept for a partner's system. Raises: NotWhole."""
+        for line in document(item, "lines", []) if text(item, "state") == "open" else ():
+            self.held[line["sku"]] += sum(whole(part, "quantity") for part in line["allocations"])
 
     def add_order(self, order: Order, lines: list[dict[str, Any]]) -> None:
         """The units that an order holds or has taken. Raises: NotWhole."""

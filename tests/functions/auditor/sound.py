@@ -50,7 +50,7 @@ class Shop:
 
 
 def shop() -> Shop:
-    """Three orders: pending, confirmed with one line given back, and cancelled after it was paid."""
+    """Three orders: pending with a coupon, confirmed and partly given back, cancelled after it was paid."""
     made = Shop()
     _sku(made)
     _order(made, "pending", ["pending"])
@@ -59,16 +59,40 @@ def shop() -> Shop:
     _refund(made, "confirmed", 500)
     _refund(made, "cancelled", 2000)
     made.set("payment cancelled", state="refunded")
+    _coupon(made)
     return made
 
 
 def _sku(made: Shop) -> None:
     names = raw(pk="SKU#bowl", sk="STOCK#main", sku="bowl", version=9)
-    made.items["row main"] = names | raw(available=5, reserved=2, sold=1, damaged=1)
+    made.items["row main"] = names | raw(available=2, reserved=5, sold=1, damaged=1)
     north = raw(pk="SKU#bowl#north", sk="STOCK#north", sku="bowl", version=3)
     made.items["row north"] = north | raw(available=3, reserved=0, sold=1, damaged=0)
-    made.items["ledger"] = raw(pk="SKU#bowl", sk="LEDGER#adj_1", change=15)
-    made.items["ledger loss"] = raw(pk="SKU#bowl#north", sk="LEDGER#adj_2", change=-2)
+    made.items["ledger"] = _ledger("adj_1", {"available": 15})
+    made.items["ledger loss"] = _ledger("adj_2", {"available": -2})
+    made.items["ledger move"] = _ledger("adj_3", {"available": -4}, {"available": 4})
+    made.items["ledger hold"] = _ledger("adj_4", {"available": -3, "reserved": 3})
+    lines = [{"sku": "bowl", "allocations": [{"place": "main", "quantity": 3}]}]
+    made.items["hold"] = raw(pk="HOLD#hold_1", sk="HOLD", state="open", lines=json.dumps(lines))
+    made.items["hold ended"] = raw(pk="HOLD#hold_2", sk="HOLD", state="expired", lines=json.dumps(lines))
+
+
+def _ledger(entry_id: str, *moves: dict[str, int]) -> Raw:
+    """A line of the ledger of bowls."""
+    nothing = {"place": "main", "available": 0, "reserved": 0, "sold": 0, "damaged": 0}
+    return raw(pk="SKU#bowl", sk=f"LEDGER#{entry_id}", moves=json.dumps([nothing | move for move in moves]))
+
+
+def _coupon(made: Shop) -> None:
+    """A coupon with one use left, used once and given back once."""
+    made.set("order pending", coupon_code="SPRING")
+    made.set("order cancelled", coupon_code="SPRING")
+    pk, terms = "COUPON#SPRING", json.dumps({"uses_per_customer_max": 1})
+    made.items["coupon"] = raw(pk=pk, sk="COUPON", uses=1, uses_max=2, version=1, terms=terms)
+    made.items["use"] = raw(pk=pk, sk="USE#ord_pending", order_id="ord_pending", buyer_key="gst_1")
+    given_back = {"order_id": "ord_cancelled", "buyer_key": "gst_1", "given_back_at": AT}
+    made.items["use given back"] = raw(pk=pk, sk="USE#ord_cancelled", **given_back)
+    made.items["uses of buyer"] = raw(pk=pk, sk="USES_OF#gst_1", uses=1)
 
 
 def _order(made: Shop, name: str, statuses: list[str]) -> None:
