@@ -91,7 +91,7 @@ class Buyer:
             found = self.shop.send("GET", f"/api/orders/{order_id}", token=token).expect(OK).json
             return found if found["status"] == status else None
 
-        return _await(order, f"order {order_id} to be {status}")
+        return await_it(order, f"order {order_id} to be {status}")
 
     def await_payment(self, payment_id: str, token: str, status: str) -> dict[str, Any]:
         """The payment as soon as it has this status. Raises: GaveUp."""
@@ -100,7 +100,7 @@ class Buyer:
             found = self.shop.send("GET", f"/api/payments/{payment_id}", token=token).expect(OK).json
             return found if found["status"] == status else None
 
-        return _await(payment, f"payment {payment_id} to be {status}")
+        return await_it(payment, f"payment {payment_id} to be {status}")
 
     def _find(self, words: str) -> dict[str, Any]:
         def hit() -> dict[str, Any] | None:
@@ -108,7 +108,7 @@ class Buyer:
             items = self.shop.send("GET", "/api/search", query=query).expect(OK).json["items"]
             return items[0] if items else None
 
-        return _await(hit, f"search to find {words!r} in stock")
+        return await_it(hit, f"search to find {words!r} in stock")
 
     def _variant_in_stock(self, product_id: str) -> str:
         product = self.shop.send("GET", f"/api/products/{product_id}").expect(OK).json
@@ -128,14 +128,15 @@ class Buyer:
             wanted = (one for one in messages if email in one["To"] and words in one["Subject"])
             return next(wanted, None)
 
-        return _await(mail, f"the mail to {email}")
+        return await_it(mail, f"the mail to {email}")
 
     def _post(self, path: str, body: object, status: int, token: str | None = None) -> dict[str, Any]:
         answer: dict[str, Any] = self.shop.send("POST", path, body, token=token).expect(status).json
         return answer
 
 
-def _await(look: Callable[[], dict[str, Any] | None], what: str) -> dict[str, Any]:
+def await_it(look: Callable[[], dict[str, Any] | None], what: str) -> dict[str, Any]:
+    """What `look` finds as soon as it finds something. Raises: GaveUp."""
     deadline_s = time.monotonic() + WAIT_S
     while time.monotonic() < deadline_s:
         found = look()

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from infra.local import aws, shopfront
-from infra.local.buyer import ADDRESS, Buyer
+from infra.local.buyer import ADDRESS, Buyer, await_it
 from infra.local.client import Client, Response
 from infra.local.layout import Layout
 from tests.e2e.validated import ValidatedClient
@@ -104,6 +104,24 @@ class World:
         """The units of a SKU, from the table."""
         item = self.table.get_item(Key={"pk": f"SKU#{sku}", "sk": "STOCK#main"})["Item"]
         return {state: int(item[state]) for state in ("available", "reserved", "sold", "damaged")}  # type: ignore[arg-type]
+
+    def events_of(self, aggregate: str) -> list[str]:
+        """The names of an aggregate's events, in order, from the table."""
+        rows = self.table.query(
+            KeyConditionExpression="pk = :pk AND begins_with(sk, :event)",
+            ExpressionAttributeValues={":pk": aggregate, ":event": "EVENT#"},
+        )
+        return [str(row["name"]) for row in rows["Items"]]
+
+    def await_deliveries(self) -> list[dict[str, Any]]:
+        """Every delivery of a webhook, once none is under way any more."""
+
+        def idle() -> dict[str, Any] | None:
+            found: dict[str, Any] = self.payments.send("GET", "/_control/deliveries").expect(200).json
+            return found if found["idle"] else None
+
+        deliveries: list[dict[str, Any]] = await_it(idle, "the webhooks to be delivered")["deliveries"]
+        return deliveries
 
     def intents_of(self, order_id: str) -> list[dict[str, Any]]:
         """The provider's intents of an order."""
