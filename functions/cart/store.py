@@ -1,9 +1,9 @@
 """Carts in the table: one item each, its lines one document."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from cart.domain import Cart, Line, Offer
+from cart.domain import QUANTITY_MAX, Cart, Line, Offer
 from cart.holder import Holder
 from cart.keys import CART_SORT
 from cart.versions import CartMoved, Change, as_of
@@ -41,7 +41,8 @@ class CartStore:
     def read(self, holder: Holder, *, guest: Holder | None = None, sku: str | None = None) -> Found:
         """A holder's cart, with a guest's and with the offer of a SKU where they are asked for.
 
-        One consistent batch of one to three items.
+        One consistent batch of one to three items; of a SKU that is spread over rows and may run short at
+        its head, a second one with all of its rows.
         """
         stock = _stock_key(sku) if sku else None
         carts = [(whose.key, CART_SORT) for whose in (holder, guest) if whose]
@@ -49,7 +50,7 @@ class CartStore:
         return Found(
             cart=_to_cart(holder, items.get((holder.key, CART_SORT))),
             guest=_to_cart(guest, items.get((guest.key, CART_SORT))) if guest else None,
-            offer=_to_offer(items.get(stock)) if stock else None,
+            offer=_counted(items[stock]) if stock in items else None,
         )
 
     def offers(self, skus: Sequence[str]) -> dict[str, Offer | None]:
@@ -89,6 +90,17 @@ def _to_offer(item: Item | None) -> Offer | None:
         item.sku, item.product_id, item.name, item.prices, item.available, item.weight_g, item.tax_class,
         item.places or (),
     )  # fmt: skip
+
+
+def _counted(head: Item) -> Offer | None:
+    """The offer of a SKU; with the units of all of its rows, if those of the head may not be enough."""
+    offer = _to_offer(head)
+    if offer is None or not isinstance(head, SkuItem) or offer.available >= QUANTITY_MAX:
+        return offer
+    others = [stock_key(head.sku, place) for place in head.other_places]
+    found = reads.find_many(others, consistent=True).values()
+    rows = [row for row in found if isinstance(row, SkuItem)]
+    return replace(offer, available=offer.available + sum(row.available for row in rows))
 
 
 def _stock_key(sku: str) -> tuple[str, str]:

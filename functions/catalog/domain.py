@@ -95,7 +95,10 @@ class ProductChanged(Conflict):
 class TooManySkusChanged(Invalid):
     """One request cannot change that many SKUs."""
 
-    detail: ClassVar[str] = "{changed} SKUs would change, {changed_max} can at once: take it in two steps."
+    detail: ClassVar[str] = (
+        "{changed} rows of stock would change, {changed_max} can at once: take it in two steps, or join what "
+        "is spread over shards first."
+    )
     changed: int
     changed_max: int
 

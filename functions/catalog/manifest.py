@@ -47,11 +47,11 @@ REPLACE_PRODUCT = endpoint(
     grants=(
         Table(("GetItem", "PutItem"), PRODUCT),
         Table(("PutItem",), CATEGORIES),
-        Table(("UpdateItem",), SKU),
+        Table(("BatchGetItem", "UpdateItem"), SKU),
     ),
     settings=(CURRENCY,),
     emits=("ProductUpdated",),
-    round_trips=3,
+    round_trips=4,
     summary="Replace a product; variants left out are no longer on sale",
 )
 ARCHIVE_PRODUCT = endpoint(
@@ -59,10 +59,10 @@ ARCHIVE_PRODUCT = endpoint(
     "/api/products/{product_id}",
     "catalog.api.archive_product",
     auth=Auth.ADMIN,
-    grants=(Table(("GetItem", "PutItem"), PRODUCT), Table(("UpdateItem",), SKU)),
+    grants=(Table(("GetItem", "PutItem"), PRODUCT), Table(("BatchGetItem", "UpdateItem"), SKU)),
     emits=("ProductArchived",),
     status=204,
-    round_trips=2,
+    round_trips=3,
     summary="Take a product off sale for good; orders of it stay readable",
 )
 LIST_CATEGORIES = endpoint(

@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 
-from checkout.domain import PaymentUnderway, demand
+from checkout.allocating import moving
+from checkout.domain import PaymentUnderway
 from haat import clock
 from haat.faults import Transient
 from haat.http.once import AlreadyAnswered
@@ -78,11 +79,9 @@ class OrderCanceller:
 
     def _undo(self, order: Order, cancelled: Order, *also: writes.Write) -> list[object]:
         """One transaction: the order, its units, and the refund of what was paid. [] or who was faster."""
-        units = demand((line.sku, line.quantity) for line in order.lines)
         if order.status is Status.PENDING:
-            back = [inventory.release(sku, quantity) for sku, quantity in units.items()]
-            return writes.commit(*orders.moved(cancelled), *back, *also)
-        back = [inventory.restock(sku, quantity) for sku, quantity in units.items()]
+            return writes.commit(*orders.moved(cancelled), *moving(order, inventory.release), *also)
+        back = moving(order, inventory.restock)
         payment = self._payments.find(order.payment_id)
         due = payments.due_writes(payment) if payment else ()
         return writes.commit(*orders.moved(cancelled), *back, *due, *also)

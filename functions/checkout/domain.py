@@ -24,6 +24,18 @@ class CartChanged(Conflict):
 
 
 @dataclass(frozen=True, slots=True)
+class OrderTooScattered(Conflict):
+    """The units of this order are in too many places."""
+
+    detail = (
+        "It would take {writes} writes and one transaction has {writes_max}: order fewer products at once, "
+        "or fewer units of one that is short."
+    )
+    writes: int
+    writes_max: int
+
+
+@dataclass(frozen=True, slots=True)
 class PaymentUnderway(Conflict):
     """The payment is going through."""
 

@@ -3,9 +3,7 @@
 from cart import participant as carts
 from checkout.wish import Wish
 from haat import clock, ids
-from haat.keys import MAIN_WAREHOUSE
 from haat.settings import HOLD_S
-from haat.stock import Allocation
 from orders import participant as orders
 from orders.participant import Line, Order
 from payments import participant as payments
@@ -52,5 +50,5 @@ def _line(line: carts.Line, priced: PricedLine) -> Line:
         tax_minor=priced.tax_minor,
         tax_rate_ppm=priced.tax_rate_ppm,
         total_minor=priced.total_minor,
-        allocations=(Allocation(MAIN_WAREHOUSE, line.quantity),),
+        allocations=(),  # until they are allocated
     )

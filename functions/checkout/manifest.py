@@ -5,7 +5,7 @@ from haat.grants import StateMachine, Table
 from haat.keys import IDEMPOTENCY, OUTBOX
 from haat.manifest import Auth, Idempotency, Service, endpoint, reaction, task
 from haat.settings import HOLD_S
-from inventory.grants import MOVE_UNITS
+from inventory.grants import MOVE_UNITS, SEARCH
 from notifications import grants as notifications
 from orders import grants as orders
 from payments import grants as payments
@@ -22,7 +22,7 @@ PLACE_ORDER = endpoint(
         payments.OPEN,
         payments.CHANGE,
         payments.PROVIDER,
-        MOVE_UNITS,
+        *SEARCH,
         Table(("UpdateItem",), IDEMPOTENCY),  # the key is claimed first, its answer follows
     ),
     settings=(HOLD_S, *cart.SETTINGS, *payments.SETTINGS),

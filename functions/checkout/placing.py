@@ -3,8 +3,9 @@
 import msgspec
 
 from cart import participant as carts
+from checkout.allocating import Allocator, reserving
 from checkout.charges import Unpayable, unpayable
-from checkout.domain import CartChanged, CartEmpty, demand
+from checkout.domain import CartChanged, CartEmpty, OrderTooScattered
 from checkout.drafting import drafted
 from checkout.quoting import draft_of
 from checkout.wish import Wish
@@ -37,7 +38,7 @@ class PlacedOrder(msgspec.Struct, frozen=True):
     payment: PayableIntent
 
 
-Refusal = CartEmpty | CartChanged | Unpayable | inventory.OutOfStock | pricing.Refusal
+Refusal = CartEmpty | CartChanged | Unpayable | OrderTooScattered | inventory.OutOfStock | pricing.Refusal
 Placing = Answer[PlacedOrder] | Refusal | PaymentNotOpen | IdempotencyKeyReused | AlreadyAnswered | Replay
 
 
@@ -48,6 +49,7 @@ class OrderPlacer:
         self._orders = orders.OrderStore()
         self._payments = payments.PaymentStore()
         self._intents = payments.Intents()
+        self._allocator = Allocator()
 
     def place(self, wish: Wish) -> Placing:
         """The placed order, or why not; a repeat of the same request gets what the first one got."""
@@ -57,12 +59,21 @@ class OrderPlacer:
             priced = _priced(cart, wish)
             if isinstance(priced, Priced):
                 order, payment = drafted(cart, priced, wish)
-                refusals = writes.commit(*_placing(cart, order, payment, wish.once))
-                if not refusals:
-                    return self._finish(order, payment, wish.once)
+                outcome = self._commit(cart, order, payment, wish.once)
+                if isinstance(outcome, Order):
+                    return self._finish(outcome, payment, wish.once)
+                refusals = outcome
             else:
                 refusals = [priced]
         return self._repeat(wish.once) or _explain(refusals, wish.customer.id)
+
+    def _commit(self, cart: carts.Cart, order: Order, payment: Payment, once: Once) -> Order | list[object]:
+        """The order with the places its units come from, or what refused it. One round trip, or a search."""
+
+        def writing(placed: Order) -> list[writes.Write]:
+            return _placing(cart, placed, payment, once)
+
+        return self._allocator.commit(order, {line.sku: line.places for line in cart.lines}, writing)
 
     def _finish(self, order: Order, payment: Payment, once: Once) -> Placing:
         """Make the intent and store it together with the answer; only then is the request answered."""
@@ -111,14 +122,12 @@ def _priced(cart: carts.Cart, wish: Wish) -> Priced | pricing.Refusal | Unpayabl
 
 
 def _placing(cart: carts.Cart, order: Order, payment: Payment, once: Once) -> list[writes.Write]:
-    prices: dict[str, Money] = {line.sku: line.unit_price for line in order.lines}
-    units = demand((line.sku, line.quantity) for line in order.lines)
     return [
         once.claimed(order.id),
         carts.consumed(cart, order.id),
         *orders.placed(order),
         payments.opened(payment),
-        *(inventory.reserve(sku, quantity, prices[sku]) for sku, quantity in units.items()),
+        *reserving(order),
     ]
 
 

@@ -2,14 +2,16 @@
 
 from haat.grants import Table
 from haat.keys import SKU
-from haat.manifest import Auth, Idempotency, Service, endpoint, stream_consumer
-from inventory.keys import AVAILABILITY
+from haat.manifest import Auth, Idempotency, Service, endpoint, schedule, stream_consumer
+from inventory.grants import SEARCH
+from inventory.keys import AVAILABILITY, HOLD, STRAYS
+
+_ROWS = {"pk": {"S": [{"prefix": SKU.prefix}]}, "sk": {"S": [{"prefix": "STOCK#"}]}}
 
 
-def _row_at_zero(image: str) -> dict[str, object]:
-    """Lets a change of a SKU's row in if one of its images has nothing left."""
-    keys = {"pk": {"S": [{"prefix": SKU.prefix}]}, "sk": {"S": [{"prefix": "STOCK#"}]}}
-    return {"eventName": ["MODIFY"], "dynamodb": {"Keys": keys, image: {"available": {"N": ["0"]}}}}
+def _row(image: str, attribute: str, rule: object) -> dict[str, object]:
+    """Lets a change of a SKU's row in if one of its images is such."""
+    return {"eventName": ["MODIFY"], "dynamodb": {"Keys": _ROWS, image: {attribute: {"N": [rule]}}}}
 
 
 GET_STOCK = endpoint(
@@ -17,7 +19,7 @@ GET_STOCK = endpoint(
     "/api/inventory/{sku}",
     "inventory.api.get_stock",
     auth=Auth.PUBLIC,
-    grants=(Table(("GetItem",), SKU),),
+    grants=(Table(("BatchGetItem",), SKU),),
     summary="Show how many units of a SKU can be sold",
 )
 UPDATE_STOCK = endpoint(
@@ -26,15 +28,64 @@ UPDATE_STOCK = endpoint(
     "inventory.api.update_stock",
     auth=Auth.ADMIN,
     idempotency=Idempotency.ACCEPTED,  # a repeated `change` would count twice
-    grants=(Table(("GetItem", "UpdateItem", "PutItem"), SKU),),
+    grants=(Table(("BatchGetItem", "GetItem", "UpdateItem", "PutItem"), SKU),),
     emits=("StockAdjusted",),
     round_trips=2,
-    summary="Set or change how many units of a SKU can be sold",
+    summary="Count, receive, damage or write off units of a SKU at a warehouse; say when to reorder",
+)
+SPREAD_STOCK = endpoint(
+    "PUT",
+    "/api/inventory/{sku}/shards",
+    "inventory.api.spread_stock",
+    auth=Auth.ADMIN,
+    grants=(Table(("BatchGetItem", "GetItem", "UpdateItem", "PutItem"), SKU),),
+    timeout_s=29,  # joining closes up to 63 rows one by one
+    round_trips=9,
+    summary="Spread the units of a hot SKU over shards, or join them again",
+)
+RESERVE_STOCK = endpoint(
+    "POST",
+    "/api/inventory/reserve",
+    "inventory.api.reserve_stock",
+    auth=Auth.PARTNER,
+    grants=(*SEARCH, Table(("PutItem",), HOLD)),
+    status=201,
+    round_trips=2,
+    summary="Hold units for a while",
+)
+RELEASE_STOCK = endpoint(
+    "POST",
+    "/api/inventory/release",
+    "inventory.api.release_stock",
+    auth=Auth.PARTNER,
+    grants=(Table(("GetItem", "UpdateItem"), HOLD), Table(("UpdateItem", "PutItem"), SKU)),
+    round_trips=2,
+    summary="Give the units of a hold back",
 )
 ANNOUNCE_AVAILABILITY = stream_consumer(
     "inventory.reactions.announce_availability",
-    filters=(_row_at_zero("NewImage"), _row_at_zero("OldImage")),
-    grants=(Table(("PutItem",), AVAILABILITY),),
-    emits=("StockAvailabilityChanged",),
+    filters=(
+        _row("NewImage", "available", "0"),
+        _row("OldImage", "available", "0"),
+        _row("NewImage", "reorder_at", {"exists": True}),
+    ),
+    grants=(Table(("BatchGetItem",), SKU), Table(("GetItem", "PutItem"), AVAILABILITY)),
+    emits=("StockAvailabilityChanged", "ReorderNeeded"),
 )
-SERVICE = Service("inventory", (GET_STOCK, UPDATE_STOCK, ANNOUNCE_AVAILABILITY))
+SWEEP_STOCK = schedule(
+    1,
+    "inventory.tasks.sweep_stock",
+    grants=(*SEARCH, Table(("Query",), STRAYS, index=True)),
+)
+SERVICE = Service(
+    "inventory",
+    (
+        GET_STOCK,
+        UPDATE_STOCK,
+        SPREAD_STOCK,
+        RESERVE_STOCK,
+        RELEASE_STOCK,
+        ANNOUNCE_AVAILABILITY,
+        SWEEP_STOCK,
+    ),
+)

@@ -1,84 +1,117 @@
 """How inventory takes part in checkout's transactions: conditional writes that move units of one SKU.
 
-A transaction names a SKU once: the caller sums what its lines want of it. A write that gives back or
-hands over is not idempotent by itself; the order's change of state in the same transaction is.
+An order takes its units from places (`haat.stock.Allocation`): first from where they should be (`allocate`,
+without a read), and where that fails from where they are (`Stockroom.search`). It remembers the places, and
+its units are committed, released and given back there. A transaction names a row once: the caller sums what
+its lines want of a SKU. A write that gives back or hands over is not idempotent by itself; the order's change
+of state in the same transaction is.
 """
 
+from collections.abc import Mapping
 from typing import Any
 
-from haat.keys import SKU, stock_sort
 from haat.money import Money
-from haat.table import writes
-from haat.table.item import Integer
+from haat.stock import Allocation
 from haat.table.sku import SkuItem
 from haat.table.writes import Write
-from inventory.domain import NotOnSale, OutOfStock, PriceChanged, StockInconsistent, positive
-from inventory.grants import MOVE_UNITS
+from inventory.domain import allocating, warehouses
+from inventory.domain.stock import (
+    NotOnSale,
+    OutOfStock,
+    PriceChanged,
+    RanShort,
+    StockInconsistent,
+    positive,
+)
+from inventory.grants import MOVE_UNITS, SEARCH
+from inventory.stockroom import Plan, StockContended, Stockroom
+from inventory.store import rows
 
 __all__ = [
     "MOVE_UNITS",
+    "SEARCH",
     "NotOnSale",
     "OutOfStock",
+    "Plan",
     "PriceChanged",
+    "RanShort",
+    "StockContended",
     "StockInconsistent",
+    "Stockroom",
+    "allocate",
     "commit_sale",
     "release",
     "reserve",
     "restock",
+    "take_back",
 ]
 
 
-def reserve(sku: str, quantity: int, price: Money) -> Write:
+def allocate(
+    demand: Mapping[str, int], hints: Mapping[str, tuple[str, ...]], destination: str, key: str
+) -> Plan:
+    """Where units should be, by SKU: at the warehouse nearest to a country, in a shard drawn by `key`.
+
+    No call. `hints` are the places beside each SKU's head as the cart saw them, `key` is the order's id.
+    """
+    near = warehouses.near(destination)
+    return {
+        sku: (Allocation(allocating.guess(hints.get(sku, ()), near, f"{key}/{sku}"), quantity),)
+        for sku, quantity in demand.items()
+    }
+
+
+def reserve(sku: str, allocation: Allocation, price: Money) -> Write:
     """Available → reserved, if the SKU is on sale at `price`. 1 of a transaction's 100 actions.
 
-    Refused as NotOnSale, PriceChanged or OutOfStock. Raises: QuantityInvalid.
+    Refused as NotOnSale, PriceChanged or RanShort. Raises: QuantityInvalid.
     """
+    quantity = positive(allocation.quantity)
     on_sale_at_price = SkuItem.on_sale.is_in(True) & (SkuItem.prices[price.currency] == price.amount_minor)
-    return writes.update(
-        SkuItem,
-        SKU.key(sku),
-        stock_sort(),
-        _moving(positive(quantity), SkuItem.available, SkuItem.reserved),
-        when=on_sale_at_price & (SkuItem.available >= quantity),
-        refused=lambda raw: _why(sku, quantity, price, raw),
+    return rows.change(
+        sku,
+        allocation.place,
+        rows.moving(quantity, SkuItem.available, SkuItem.reserved),
+        when=on_sale_at_price & SkuItem.closed.does_not_exist() & (SkuItem.available >= quantity),
+        refused=lambda raw: _why(sku, allocation.place, price, raw),
     )
 
 
-def commit_sale(sku: str, quantity: int) -> Write:
+def commit_sale(sku: str, allocation: Allocation) -> Write:
     """Reserved → sold: the order is paid. Refused as StockInconsistent. Raises: QuantityInvalid."""
-    return _move(sku, quantity, SkuItem.reserved, SkuItem.sold)
+    return _move(sku, allocation, SkuItem.reserved, SkuItem.sold)
 
 
-def release(sku: str, quantity: int) -> Write:
+def release(sku: str, allocation: Allocation) -> Write:
     """Reserved → available: the order is not paid. Refused as StockInconsistent. Raises: QuantityInvalid."""
-    return _move(sku, quantity, SkuItem.reserved, SkuItem.available)
+    return _move(sku, allocation, SkuItem.reserved, SkuItem.available)
 
 
-def restock(sku: str, quantity: int) -> Write:
+def restock(sku: str, allocation: Allocation) -> Write:
     """Sold → available: the order came back. Refused as StockInconsistent. Raises: QuantityInvalid."""
-    return _move(sku, quantity, SkuItem.sold, SkuItem.available)
+    return _move(sku, allocation, SkuItem.sold, SkuItem.available)
 
 
-def _move(sku: str, quantity: int, source: Integer, target: Integer) -> Write:
-    return writes.update(
-        SkuItem,
-        SKU.key(sku),
-        stock_sort(),
-        _moving(positive(quantity), source, target),
-        when=source >= quantity,
-        refused=lambda raw: StockInconsistent(f"{quantity} of {sku} are not {source.attr_name}: {raw}"),
-    )
+def take_back(sku: str, allocation: Allocation, *, damaged: bool) -> Write:
+    """Sold → available, or → damaged: a customer sent units back. Refused as StockInconsistent.
+
+    Raises: QuantityInvalid.
+    """
+    return _move(sku, allocation, SkuItem.sold, SkuItem.damaged if damaged else SkuItem.available)
 
 
-def _moving(quantity: int, source: Integer, target: Integer) -> list[Any]:
-    return [source.set(source - quantity), target.set(target + quantity), SkuItem.version.add(1)]
+def _move(sku: str, allocation: Allocation, source: Any, target: Any) -> Write:
+    return rows.move(sku, allocation.place, positive(allocation.quantity), source, target)
 
 
 def _why(
-    sku: str, quantity: int, price: Money, raw: dict[str, Any] | None
-) -> NotOnSale | PriceChanged | OutOfStock:
+    sku: str, place: str, price: Money, raw: dict[str, Any] | None
+) -> NotOnSale | PriceChanged | RanShort:
+    """Only an open row knows the offer; the places that a cart remembers may have closed meanwhile."""
     row = SkuItem.from_raw_data(raw) if raw else None
+    if (row is None and not rows.is_head(place)) or (row is not None and row.closed):
+        return RanShort(sku, place)
     if row is None or not row.on_sale or price.currency not in row.prices:
         return NotOnSale(sku)
     now = Money(row.prices[price.currency], price.currency)
-    return PriceChanged(sku, now) if now != price else OutOfStock(sku, row.available, quantity)
+    return PriceChanged(sku, now) if now != price else RanShort(sku, place)

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from catalog.api import archive_product, create_product, replace_product
 from haat.events.outbox import EventItem
 from haat.http.endpoint import Handler
+from inventory.announcing import Announcer
 from inventory.api import update_stock
-from inventory.store import StockStore
 from search.domain.entries import Entry
 from search.engines.embedded.engine import EmbeddedEngine
 from search.manifest import INDEX_PRODUCTS
@@ -45,16 +45,9 @@ def a_day_at_the_shop() -> list[EventItem]:
     ask(archive_product.handler, product_id=second)
     for sku, available in (("B0", 4), ("B0", 0), ("B0", 9), ("C2", 1)):
         ask(update_stock.handler, {"sku": sku, "available": available, "reason": "counted"})
-        _announce(sku)
+        Announcer().announce(sku)  # as the stream's consumer does when a SKU sells out or comes back
     ask(replace_product.handler, body(variants=[variant("B2"), variant("D2")]), product_id=third)
     return sorted(items(EventItem), key=lambda event: (event.pk, event.sequence))
-
-
-def _announce(sku: str) -> None:
-    """What the stream's consumer does when a SKU sells out or comes back."""
-    stock = StockStore().find(sku)
-    assert stock
-    StockStore().announce(stock)
 
 
 def index_of(events: Sequence[EventItem], products: Sequence[str], *, batch: int = 10) -> bytes:

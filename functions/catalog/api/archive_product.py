@@ -1,7 +1,7 @@
 """DELETE /api/products/{product_id}"""
 
 from catalog import domain, manifest
-from catalog.domain import ProductChanged
+from catalog.domain import ProductChanged, TooManySkusChanged
 from catalog.store import ProductStore
 from haat import clock
 from haat.errors import NotFound, PreconditionFailed
@@ -11,7 +11,7 @@ from haat.http import Answer, Call, endpoint
 @endpoint(manifest.ARCHIVE_PRODUCT)
 def handler(
     call: Call[None], products: ProductStore
-) -> Answer[None] | NotFound | PreconditionFailed | ProductChanged:
+) -> Answer[None] | NotFound | PreconditionFailed | ProductChanged | TooManySkusChanged:
     """Archive a product: it and its SKUs are no longer on sale, orders of them stay as they are."""
     product = products.find(call.path["product_id"])
     if product is None:
@@ -22,4 +22,4 @@ def handler(
     refused = products.archive(product, domain.archive(product, clock.now()))
     if isinstance(refused, ProductChanged):
         return call.precondition(str(refused.version)) or refused
-    return Answer(None)
+    return refused or Answer(None)

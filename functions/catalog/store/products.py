@@ -7,11 +7,13 @@ from catalog.keys import PRODUCT, PRODUCT_SORT
 from catalog.store import offers
 from catalog.store.items import ProductItem, to_item
 from haat.events import outbox
+from haat.faults import Transient
 from haat.http.once import AlreadyAnswered
 from haat.table import reads, writes
 from haat.table.writes import Write
 
 SERVICE_NAME = "catalog"
+ATTEMPTS = 4  # against those who open rows of the same SKUs
 SKUS_CHANGED_MAX = writes.ACTIONS_MAX - 1 - outbox.ACTIONS  # beside the product and its event
 
 KindT = TypeVar("KindT")
@@ -20,6 +22,10 @@ MeaningT = TypeVar("MeaningT")
 
 class ProductNotWritten(RuntimeError):
     """A write was refused for a reason that no client can do anything about."""
+
+
+class SkusContended(Transient):
+    """SKUs of a product were spread or joined at every attempt to write it."""
 
 
 class ProductStore:
@@ -36,7 +42,7 @@ class ProductStore:
         One transaction of 3 + n writes for n variants.
         """
         put = writes.put_new(to_item(product), refused=_changed)
-        rows = offers.changes(None, product)
+        rows = offers.changes(None, product, {})
         refusals = writes.commit(put, *rows, _event("ProductCreated", product), *also)
         return _explained(_first(AlreadyAnswered, refusals) or _first(SkuTaken, refusals), refusals)
 
@@ -45,22 +51,34 @@ class ProductStore:
     ) -> ProductChanged | SkuTaken | TooManySkusChanged | None:
         """Write the next version of a product, its event and the rows of the SKUs whose offer changes.
 
-        One transaction of 3 + n writes for n changed SKUs; refused when `before` is not the latest.
+        One read and one transaction of 3 + n writes for n rows; refused when `before` is not the latest.
         """
-        rows = offers.changes(before, after)
-        if len(rows) > SKUS_CHANGED_MAX:
-            return TooManySkusChanged(len(rows), SKUS_CHANGED_MAX)
-        refusals = writes.commit(_put(before, after), *rows, _event("ProductUpdated", after))
+        refusals = _written("ProductUpdated", before, after)
+        if isinstance(refusals, TooManySkusChanged):
+            return refusals
         return _explained(_first(ProductChanged, refusals) or _first(SkuTaken, refusals), refusals)
 
-    def archive(self, before: Product, after: Product) -> ProductChanged | None:
+    def archive(self, before: Product, after: Product) -> ProductChanged | TooManySkusChanged | None:
         """Write the last version of a product, its event, and every row of its SKUs as not on sale.
 
-        One transaction of 3 + n writes for n variants; refused when `before` is not the latest.
+        One read and one transaction of 3 + n writes for n rows; refused when `before` is not the latest.
         """
-        rows = offers.changes(before, after)
-        refusals = writes.commit(_put(before, after), *rows, _event("ProductArchived", after))
+        refusals = _written("ProductArchived", before, after)
+        if isinstance(refusals, TooManySkusChanged):
+            return refusals
         return _explained(_first(ProductChanged, refusals), refusals)
+
+
+def _written(event: str, before: Product, after: Product) -> list[object] | TooManySkusChanged:
+    """What refused the next version of a product; again while its SKUs are being spread or joined."""
+    for _ in range(ATTEMPTS):
+        rows = offers.changes(before, after, offers.heads(before, after))
+        if len(rows) > SKUS_CHANGED_MAX:
+            return TooManySkusChanged(len(rows), SKUS_CHANGED_MAX)
+        refusals = writes.commit(_put(before, after), *rows, _event(event, after))
+        if not _first(offers.PlacesChanged, refusals):
+            return refusals
+    raise SkusContended(after.id)
 
 
 def _put(before: Product, after: Product) -> Write:

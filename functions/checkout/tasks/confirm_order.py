@@ -5,8 +5,8 @@ from enum import StrEnum
 import msgspec
 
 from checkout import manifest
+from checkout.allocating import moving
 from checkout.cancelling import ATTEMPTS, OrderContended
-from checkout.domain import demand
 from haat import clock
 from haat.saga import task
 from haat.table import writes
@@ -54,9 +54,8 @@ def handler(given: Given, store: OrderStore) -> Result:
 
 
 def _confirming(order: Order) -> list[writes.Write]:
-    units = demand((line.sku, line.quantity) for line in order.lines)
     return [
         *orders.moved(order),
         payments.has_succeeded(order.payment_id),
-        *(inventory.commit_sale(sku, quantity) for sku, quantity in units.items()),
+        *moving(order, inventory.commit_sale),
     ]

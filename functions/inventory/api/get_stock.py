@@ -9,7 +9,7 @@ from inventory.store import StockStore
 
 
 class StockView(msgspec.Struct):
-    """What everybody may know of a SKU's stock."""
+    """What everybody may know of a SKU's stock: all of it, wherever it is."""
 
     sku: str
     product_id: str

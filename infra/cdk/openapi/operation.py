@@ -21,6 +21,7 @@ SECURITY: dict[Auth, list[dict[str, list[str]]]] = {
     Auth.ORDER_HOLDER: [{"customer": []}, {"order": []}],
     Auth.CUSTOMER: [{"customer": []}],
     Auth.ADMIN: [{"admin": []}],
+    Auth.PARTNER: [{"partner": []}, {"admin": []}],
     Auth.PROVIDER: [{"provider": []}],
 }
 SCHEMES: dict[str, Schema] = {
@@ -35,6 +36,12 @@ SCHEMES: dict[str, Schema] = {
         "scheme": "bearer",
         "bearerFormat": "JWT",
         "description": "A Cognito access token of a member of the group `admin`.",
+    },
+    "partner": {
+        "type": "http",
+        "scheme": "bearer",
+        "bearerFormat": "JWT",
+        "description": "A Cognito access token of a member of the group `partner`: another company's system.",
     },
     "cart": {
         "type": "apiKey",

@@ -15,6 +15,7 @@ _AUTH = {
     "order_holder": "customer, or who has the link",
     "customer": "customer",
     "admin": "admin",
+    "partner": "partner or admin",
     "provider": "payment provider",
 }
 

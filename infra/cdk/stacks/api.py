@@ -47,12 +47,11 @@ class Api(Construct):
         customers = _authorizer(api.ref, "customers", str(TOKEN_AUDIENCE.default), identity.issuer)
         admins = _authorizer(api.ref, "admins", identity.client.ref, identity.admin_issuer)
         kind = "AWS::ApiGatewayV2::Authorizer"
+        by_customers = resource(self, "Customers", kind, customers, after=published).ref
+        by_admins = resource(self, "Admins", kind, admins).ref  # groups are looked at in the function
         self.gateway = Gateway(
             api.ref,
-            {
-                Auth.CUSTOMER: resource(self, "Customers", kind, customers, after=published).ref,
-                Auth.ADMIN: resource(self, "Admins", kind, admins).ref,
-            },
+            {Auth.CUSTOMER: by_customers, Auth.ADMIN: by_admins, Auth.PARTNER: by_admins},
         )
         self.domain = f"{api.ref}.execute-api.{stage.region}.{cdk.Aws.URL_SUFFIX}"
         faults = Signal("AWS/ApiGateway", "5xx", {"ApiId": api.ref})

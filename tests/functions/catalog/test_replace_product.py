@@ -38,7 +38,12 @@ def test_a_product_is_replaced_as_a_whole(product: Product) -> None:
 
 def test_it_costs_a_read_a_transaction_and_at_most_a_category(product: Product) -> None:
     put(product.id, body())
-    assert meter.calls == ["dynamodb.GetItem", "dynamodb.PutItem", "dynamodb.TransactWriteItems"]
+    assert meter.calls == [
+        "dynamodb.GetItem",
+        "dynamodb.PutItem",
+        "dynamodb.BatchGetItem",
+        "dynamodb.TransactWriteItems",
+    ]
     assert len(meter.calls) <= REPLACE_PRODUCT.round_trips
 
 

@@ -1,94 +1,187 @@
-"""What a change of a SKU's row tells the others."""
+"""What changes of a SKU's rows tell the others."""
 
+import json
 from typing import Any
 
 import pytest
 from botocore.exceptions import EndpointConnectionError
 
-from haat.events.outbox import EventItem
-from haat.keys import SKU, stock_sort
-from haat.table import reads
+from haat.keys import SKU, stock_key
+from haat.table import reads, writes
+from haat.table.meter import meter
+from haat.table.sku import SkuItem
+from inventory.announcing import Announcer
+from inventory.domain.stock import Stock
 from inventory.keys import AVAILABILITY
 from inventory.manifest import ANNOUNCE_AVAILABILITY
 from inventory.reactions.announce_availability import handler
 from inventory.store import StockStore
+from tests.functions.inventory.examples import spread, stored
+from tests.support.events import emitted
+
+Images = tuple[dict[str, Any], dict[str, Any]]
 
 
-def image(available: int, version: int, sku: str = "A") -> dict[str, Any]:
+def image(available: int, version: int = 1, **more: Any) -> dict[str, Any]:
     """A SKU's row as the stream brings it."""
-    numbers = {"available": available, "reserved": 0, "sold": 0, "damaged": 0, "version": version}
-    text = {"pk": SKU.key(sku), "sk": stock_sort(), "sku": sku, "product_id": "prod_1", "name": "Bowl"}
-    item: dict[str, Any] = {name: {"S": value} for name, value in text.items()}
-    item |= {name: {"N": str(value)} for name, value in numbers.items()}
-    price = {"price_minor": {"N": "2400"}, "currency": {"S": "EUR"}}
-    return item | price | {"kind": {"S": "sku"}, "on_sale": {"BOOL": True}}
+    pk, sk = stock_key("A")
+    row = SkuItem(
+        pk=pk, sk=sk, sku="A", product_id="prod_1", name="Bowl", prices={"EUR": 2400}, on_sale=True,
+        available=available, version=version, **more,
+    )  # fmt: skip
+    return row.to_dynamodb_dict()
+
+
+def set_units(available: int, sku: str = "A", place: str = "main") -> Images:
+    """Have so many units in a row; its images before and after."""
+    pk, sk = stock_key(sku, place)
+    before = reads.find(SkuItem, pk, sk)
+    actions = [SkuItem.available.set(available), SkuItem.version.add(1)]
+    change = writes.update(SkuItem, pk, sk, actions, when=SkuItem.pk.exists(), refused=str)
+    assert writes.commit(change) == []
+    after = reads.find(SkuItem, pk, sk)
+    assert before is not None
+    assert after is not None
+    return before.to_dynamodb_dict(), after.to_dynamodb_dict()
 
 
 def record(old: dict[str, Any] | None, new: dict[str, Any] | None, number: int = 1) -> dict[str, Any]:
     images = {"OldImage": old, "NewImage": new}
     change = {name: shown for name, shown in images.items() if shown}
-    keys = {"pk": {"S": SKU.key("A")}, "sk": {"S": stock_sort()}}
+    keys = {"pk": {"S": SKU.key("A")}, "sk": {"S": "STOCK#main"}}
     return {
         "eventName": "MODIFY",
         "dynamodb": {"Keys": keys, "SequenceNumber": str(number), **change},
     }
 
 
-def announce(*records: dict[str, Any]) -> Any:
-    return handler({"Records": list(records)}, None)
+def announce(*changes: Images) -> Any:
+    return handler({"Records": [record(*change) for change in changes]}, None)
 
 
-def announced(sku: str = "A") -> list[tuple[int, str]]:
-    page = reads.page(EventItem, AVAILABILITY.key(sku), limit=100, after=None)
-    return [(event.sequence, event.data) for event in page.items]
-
-
-def told(in_stock: str, sku: str = "A") -> str:
-    return f'{{"sku":"{sku}","product_id":"prod_1","in_stock":{in_stock}}}'
+def announced(sku: str = "A") -> list[tuple[int, Any]]:
+    """Whatever was told of a SKU, which fits its schemas."""
+    return [
+        (event.sequence, json.loads(event.data).get("in_stock", event.name))
+        for event in emitted(AVAILABILITY, sku)
+    ]
 
 
 def test_selling_out_and_coming_back_are_news(table: None) -> None:
-    changes = record(image(1, 4), image(0, 5)), record(image(0, 5), image(8, 6))
-    assert announce(*changes) == {"batchItemFailures": []}
-    assert announced() == [(5, told("false")), (6, told("true"))]
+    stored(available=1)
+    assert announce(set_units(0)) == {"batchItemFailures": []}
+    assert announce(set_units(8)) == {"batchItemFailures": []}
+    assert announced() == [(1, False), (2, True)]
 
 
 @pytest.mark.parametrize(("before", "after"), [(0, 0), (3, 2)])
-def test_anything_else_is_none(table: None, before: int, after: int) -> None:
-    announce(record(image(before, 4), image(after, 5)))
+def test_anything_else_is_none_and_costs_no_read(table: None, before: int, after: int) -> None:
+    stored(available=after)
+    meter.reset()
+    announce((image(before, 4), image(after, 5)))
+    assert meter.calls == []
     assert announced() == []
 
 
 def test_a_row_that_comes_or_goes_is_none(table: None) -> None:
-    announce(record(None, image(0, 1)), record(image(1, 1), None))
+    stored(available=0)
+    handler({"Records": [record(None, image(0)), record(image(1), None)]}, None)
     assert announced() == []
 
 
-def test_a_batch_that_comes_twice_is_announced_once(table: None) -> None:
-    changes = record(image(1, 4), image(0, 5)), record(image(2, 7, "B"), image(0, 8, "B"))
+def test_a_batch_that_comes_twice_or_late_tells_what_is_true_and_tells_it_once(table: None) -> None:
+    stored(available=1)
+    stored("B", available=2)
+    changes = set_units(0), set_units(0, "B"), set_units(5)
     for _ in range(2):
         assert announce(*changes) == {"batchItemFailures": []}
-    assert (announced("A"), announced("B")) == ([(5, told("false"))], [(8, told("false", "B"))])
+    assert (announced("A"), announced("B")) == ([(1, True)], [(1, False)])
+
+
+def test_a_sku_is_sold_out_when_its_last_row_is(table: None) -> None:
+    spread("A", {"main": 1, "north": 1, "main/1": 0})
+    announce(set_units(0))
+    assert announced() == [(1, True)]
+    announce(set_units(0, place="north"))
+    announce(set_units(2, place="main/1"))
+    assert announced() == [(1, True), (2, False), (3, True)]
+
+
+def test_units_that_come_back_while_it_is_told_are_told_after_it(table: None) -> None:
+    """Another invocation sees them first, and has nothing to tell yet: this one must look again."""
+    stored(available=0)
+    tell = StockStore.tell
+
+    def tell_late(store: StockStore, stock: Stock, *step: Any) -> bool:
+        monkeypatch.undo()
+        set_units(5)
+        return tell(store, stock, *step)
+
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        monkeypatch.setattr(StockStore, "tell", tell_late)
+        Announcer().announce("A")
+    assert announced() == [(1, False), (2, True)]
+
+
+def test_two_who_tell_at_once_tell_it_once(table: None) -> None:
+    stored(available=0)
+    tell = StockStore.tell
+
+    def tell_twice(store: StockStore, stock: Stock, *step: Any) -> bool:
+        assert tell(store, stock, *step)
+        return tell(store, stock, *step)
+
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        monkeypatch.setattr(StockStore, "tell", tell_twice)
+        Announcer().announce("A")
+    assert announced() == [(1, False)]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "looked_at"), [(11, 10, True), (10, 11, True), (9, 8, False), (30, 20, False)]
+)
+def test_a_single_row_tells_by_itself_whether_it_fell_to_where_to_reorder(
+    table: None, before: int, after: int, looked_at: bool
+) -> None:
+    stored(available=after, reorder_at=10)
+    meter.reset()
+    announce((image(before, reorder_at=10), image(after, reorder_at=10)))
+    assert bool(meter.calls) is looked_at
+
+
+def test_a_reorder_is_due_when_all_rows_together_have_fallen(table: None) -> None:
+    spread("A", {"main": 6, "north": 6})
+    for place in ("main", "north"):
+        watch = [SkuItem.reorder_at.set(10)]
+        update = writes.update(SkuItem, *stock_key("A", place), watch, when=SkuItem.pk.exists(), refused=str)
+        assert writes.commit(update) == []
+    announce(set_units(5))
+    assert announced() == [(1, True)]
+    announce(set_units(5, place="north"))
+    announce(set_units(4, place="north"))
+    assert announced() == [(1, True), (2, "ReorderNeeded")]
 
 
 def test_what_could_not_be_announced_comes_again(monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(self: StockStore, stock: object) -> None:
+    def fail(self: StockStore, sku: str) -> None:
         raise EndpointConnectionError(endpoint_url="nowhere")
 
-    monkeypatch.setattr(StockStore, "announce", fail)
-    answer = announce(record(image(3, 1), image(2, 2), 70), record(image(1, 4), image(0, 5), 71))
-    assert answer == {"batchItemFailures": [{"itemIdentifier": "71"}]}
+    monkeypatch.setattr(StockStore, "told", fail)
+    batch = [record(image(3, 1), image(2, 2), 70), record(image(1, 4), image(0, 5), 71)]
+    assert handler({"Records": batch}, None) == {"batchItemFailures": [{"itemIdentifier": "70"}]}
 
 
 def lets_in(pattern: Any, value: Any) -> bool:
     """Whether an event filter of Lambda lets a record in; the part of its rules that the manifest uses."""
     if isinstance(pattern, dict):
         return all(name in value and lets_in(inner, value[name]) for name, inner in pattern.items())
-    wanted = [rule["prefix"] if isinstance(rule, dict) else rule for rule in pattern]
-    return any(
-        value.startswith(text) if isinstance(rule, dict) else value == text
-        for rule, text in zip(pattern, wanted, strict=True)
-    )
+    return any(admits(rule, value) for rule in pattern)
+
+
+def admits(rule: Any, value: str) -> bool:
+    if isinstance(rule, dict):
+        return rule == {"exists": True} or value.startswith(str(rule.get("prefix", "\n")))
+    return bool(value == rule)
 
 
 @pytest.mark.parametrize(
@@ -99,6 +192,11 @@ def test_the_stream_brings_only_rows_that_have_nothing_left_before_or_after(
 ) -> None:
     shown = record(image(before, 1), image(after, 2))
     assert any(lets_in(pattern, shown) for pattern in ANNOUNCE_AVAILABILITY.filters) is comes
+
+
+def test_the_stream_brings_every_sale_of_a_sku_that_is_watched() -> None:
+    shown = record(image(10, 1), image(9, 2, reorder_at=3))
+    assert any(lets_in(pattern, shown) for pattern in ANNOUNCE_AVAILABILITY.filters)
 
 
 @pytest.mark.parametrize(("name", "value"), [("pk", "AVAILABILITY#A"), ("sk", "LEDGER#adj_1")])

@@ -10,11 +10,12 @@ from jsonschema import Draft202012Validator
 from haat.events.outbox import EventItem, sort_key
 from haat.keys import SKU
 from haat.table import reads
-from inventory import domain
-from inventory.domain import ChangeBy, Stock
+from inventory.announcing import Announcer
+from inventory.domain.adjusting import Adjustment, ChangeBy, Damage, adjust
+from inventory.domain.stock import Row
 from inventory.keys import AVAILABILITY
 from inventory.store import Occasion, StockStore
-from tests.functions.inventory.examples import stored
+from tests.functions.inventory.examples import row, stock, stored
 
 SCHEMAS = Path(__file__).parents[3] / "events" / "inventory"
 
@@ -33,6 +34,7 @@ def emitted(pk: str, sequence: int) -> tuple[str, Any]:
 @pytest.mark.parametrize(
     ("file", "title"),
     [
+        ("reorder_needed", "ReorderNeeded"),
         ("stock_adjusted", "StockAdjusted"),
         ("stock_availability_changed", "StockAvailabilityChanged"),
     ],
@@ -46,18 +48,21 @@ def test_a_schema_is_one_and_its_examples_fit(file: str, title: str) -> None:
         Draft202012Validator(read).validate(example)
 
 
-def test_an_adjustment_fits_its_schema(table: None) -> None:
-    before = stored(available=3)
-    after = domain.adjust(before, ChangeBy(-3))
-    assert isinstance(after, Stock)
-    assert StockStore().adjust(before, after, Occasion("Broken", "ada")) is None
-    name, data = emitted(SKU.key("A"), 2)
+@pytest.mark.parametrize(("what", "adjustment"), [("changed", ChangeBy(-3)), ("damaged", Damage(1))])
+def test_an_adjustment_fits_its_schema(table: None, what: str, adjustment: Adjustment) -> None:
+    stored(available=3)
+    after = adjust(row(), adjustment)
+    assert isinstance(after, Row)
+    assert StockStore().adjust(stock(), after, Occasion(what, "Broken", "ada")) is None
+    name, data = emitted(SKU.key("A"), 1)
     assert name == "StockAdjusted"
     Draft202012Validator(schema("stock_adjusted")).validate(data)
 
 
-def test_an_announcement_fits_its_schema(table: None) -> None:
-    StockStore().announce(stored(available=3))
-    name, data = emitted(AVAILABILITY.key("A"), 1)
-    assert name == "StockAvailabilityChanged"
-    Draft202012Validator(schema("stock_availability_changed")).validate(data)
+def test_announcements_fit_their_schemas(table: None) -> None:
+    stored(available=3, reorder_at=3)
+    Announcer().announce("A")
+    for number, file in enumerate(("stock_availability_changed", "reorder_needed"), 1):
+        name, data = emitted(AVAILABILITY.key("A"), number)
+        assert name == schema(file)["title"]
+        Draft202012Validator(schema(file)).validate(data)

@@ -5,7 +5,7 @@ import pytest
 from haat.table.meter import meter
 from inventory.api.get_stock import handler
 from inventory.manifest import GET_STOCK
-from tests.functions.inventory.examples import stored
+from tests.functions.inventory.examples import spread, stored
 from tests.support.requests import Response, send
 
 pytestmark = pytest.mark.usefixtures("table")
@@ -39,3 +39,11 @@ def test_what_is_all_reserved_is_not_in_stock() -> None:
 def test_what_is_no_sku_of_ours_is_absent(sku: str) -> None:
     stored("A")
     assert get(sku).status == 404
+
+
+def test_units_of_all_rows_are_one_number(table: None) -> None:
+    spread("A", {"main": 0, "north": 3, "main/1": 4})
+    answer = get("A").json
+    assert (answer["available"], answer["in_stock"], answer["version"]) == (7, True, 3)
+    assert "places" not in answer
+    assert meter.calls == ["dynamodb.BatchGetItem"] * 2

@@ -9,13 +9,26 @@ import pytest
 
 from haat.table import writes
 from haat.table.meter import meter
+from haat.table.sku import SkuItem
 from inventory import participant
 from inventory.api.update_stock import ATTEMPTS, handler
-from inventory.domain import Stock
+from inventory.domain.stock import Stock
 from inventory.manifest import UPDATE_STOCK
 from inventory.store import StockStore
-from tests.functions.inventory.examples import PRICE, stock, stored, units
+from tests.functions.inventory.examples import (
+    PRICE,
+    at,
+    everywhere,
+    ledger,
+    received,
+    spread,
+    stock,
+    stored,
+    two_warehouses,
+    units,
+)
 from tests.support.requests import Response, admin_claims, customer_claims, send
+from tests.support.table import items
 
 
 def body(**changed: Any) -> dict[str, Any]:
@@ -35,7 +48,7 @@ def bought_meanwhile(times: int) -> Iterator[None]:
     def find_and_sell(store: StockStore, sku: str) -> Stock | None:
         found = find(store, sku)
         if next(left, None) is not None:
-            assert writes.commit(participant.reserve(sku, 1, PRICE)) == []
+            assert writes.commit(participant.reserve(sku, at("main", 1), PRICE)) == []
         return found
 
     with patch.object(StockStore, "find", find_and_sell):
@@ -52,6 +65,10 @@ def test_an_absolute_number_is_what_can_be_sold_then(table: None) -> None:
         "reserved": 2,
         "sold": 9,
         "damaged": 1,
+        "reorder_at": None,
+        "places": [
+            {"place": "main", "available": 50, "reserved": 2, "sold": 9, "damaged": 1, "closed": False}
+        ],
         "version": 2,
     }
     assert len(meter.calls) == UPDATE_STOCK.round_trips
@@ -87,7 +104,7 @@ def test_a_version_that_is_still_the_same_lets_the_change_in(table: None) -> Non
     stale = put(body(change=1, version=1))
     assert (stale.status, stale.json["code"]) == (409, "stock_changed")
     assert (stale.json["available"], stale.json["version"]) == (4, 2)
-    assert meter.calls == ["dynamodb.GetItem"]
+    assert meter.calls == ["dynamodb.BatchGetItem"]
 
 
 def test_an_etag_does_the_same(table: None) -> None:
@@ -160,6 +177,14 @@ def test_what_is_no_sku_of_ours_is_absent(table: None) -> None:
         (body(change=1, reason=""), "/reason"),
         (body(change=1, reason="r" * 201), "/reason"),
         (body(change=1, reserved=0), "/reserved"),
+        (body(damage=0), "/damage"),
+        (body(write_off=-1), "/write_off"),
+        (body(on_hand=-1), "/on_hand"),
+        (body(reorder_at=-1), "/reorder_at"),
+        (body(damage=1, write_off=1), "/available"),
+        (body(change=1, reorder_at=None), "/available"),
+        (body(change=1, place="moon"), "/place"),
+        (body(change=1, place="main/1"), "/place"),
         ({"sku": "A", "change": 1}, "/reason"),
     ],
 )
@@ -172,3 +197,72 @@ def test_what_is_not_valid_is_pointed_at(bad: dict[str, Any], pointer: str) -> N
 def test_only_an_admin_may() -> None:
     assert send(handler, body(change=1)).status == 403
     assert send(handler, body(change=1), claims=customer_claims()).status == 403
+
+
+def test_a_count_of_the_shelf_leaves_what_orders_have_reserved(table: None) -> None:
+    stored(available=3, reserved=2, sold=9)
+    assert put(body(on_hand=7)).json["available"] == 5
+    assert units() == (5, 2, 9, 0)
+    assert received() == 2
+
+
+def test_a_count_below_what_is_reserved_is_refused_and_says_what_is_reserved(table: None) -> None:
+    stored(available=3, reserved=2)
+    answer = put(body(on_hand=1))
+    assert (answer.status, answer.json["code"]) == (409, "stock_below_reserved")
+    assert (answer.json["reserved"], answer.json["on_hand"]) == (2, 1)
+    assert put(body(on_hand=2)).json["available"] == 0
+    assert units() == (0, 2, 0, 0)
+
+
+def test_damaged_units_are_not_sold_any_more_and_leave_when_they_are_written_off(table: None) -> None:
+    stored(available=3)
+    assert put(body(damage=2)).status == 200
+    assert units() == (1, 0, 0, 2)
+    assert put(body(write_off=1)).status == 200
+    assert units() == (1, 0, 0, 1)
+    assert [line.what for line in ledger()] == ["damaged", "written_off"]
+    assert received() == -1
+
+
+@pytest.mark.parametrize(
+    ("wish", "code"), [({"damage": 4}, "stock_negative"), ({"write_off": 2}, "fewer_damaged")]
+)
+def test_more_than_there_is_can_be_neither_damaged_nor_written_off(
+    table: None, wish: dict[str, int], code: str
+) -> None:
+    stored(available=3, damaged=1)
+    answer = put(body(**wish))
+    assert (answer.status, answer.json["code"]) == (409, code)
+    assert units() == (3, 0, 0, 1)
+
+
+def test_the_first_units_at_another_warehouse_make_a_row_there_with_the_same_offer(table: None) -> None:
+    stored(available=3)
+    with two_warehouses():
+        answer = put(body(change=4, place="north"))
+        assert (answer.status, answer.json["available"], answer.json["version"]) == (200, 7, 3)
+        assert put(body(change=1, place="north")).json["version"] == 4
+    assert everywhere() == {"main": 3, "north": 5}
+    assert stock().places == ("north",)
+    assert stock().version == 4
+    assert received() == 5
+
+
+def test_an_answer_is_tagged_as_the_stock_is_then(table: None) -> None:
+    spread("A", {"main": 3, "north": 4})
+    with two_warehouses():
+        tag = put(body(change=4, place="north"), if_match='"2"').headers["etag"]
+        assert put(body(change=4), if_match='"2"').status == 412
+        assert put(body(change=4), if_match=tag).status == 200
+
+
+def test_a_level_at_which_to_reorder_stands_in_every_row_until_it_is_taken_away(table: None) -> None:
+    spread("A", {"main": 3, "main/1": 4})
+    answer = put(body(reorder_at=5))
+    assert (answer.json["reorder_at"], answer.json["version"]) == (5, 4)
+    assert [found.reorder_at for found in items(SkuItem)] == [5, 5]
+    assert put(body(reorder_at=0)).json["reorder_at"] == 0
+    assert put(body(reorder_at=None)).json["reorder_at"] is None
+    assert [found.reorder_at for found in items(SkuItem)] == [None, None]
+    assert (stock().version, ledger()) == (8, [])

@@ -21,6 +21,7 @@ class Auth(StrEnum):
     ORDER_HOLDER = "order_holder"  # an order's customer, or who carries its link; verified in the function
     CUSTOMER = "customer"  # an access token of identity; verified by the gateway
     ADMIN = "admin"  # a Cognito token in the group `admin`; verified by the gateway
+    PARTNER = "partner"  # the same in the group `partner`, of another company's system; or an admin
     PROVIDER = "provider"  # the payment provider; the signature is verified in the function
 
 

@@ -68,9 +68,9 @@ def test_every_part_of_the_path_is_a_parameter(endpoint: Endpoint) -> None:
 @each_endpoint
 def test_what_the_wrapper_and_the_gateway_answer_is_described_as_well(endpoint: Endpoint) -> None:
     expected = {"internal_error", "unavailable", "too_many_requests"}
-    if endpoint.auth in (Auth.CUSTOMER, Auth.ADMIN, *VERIFIED_IN_FUNCTION):
+    if endpoint.auth in (Auth.CUSTOMER, Auth.ADMIN, Auth.PARTNER, *VERIFIED_IN_FUNCTION):
         expected.add("unauthorized")
-    if endpoint.auth is Auth.ADMIN:
+    if endpoint.auth in (Auth.ADMIN, Auth.PARTNER):
         expected.add("forbidden")
     if endpoint.idempotency is Idempotency.REQUIRED:
         expected |= {"idempotency_key_missing", "idempotency_key_reused", "request_in_progress"}

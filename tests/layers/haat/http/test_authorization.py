@@ -6,7 +6,7 @@ import pytest
 
 from haat import clock
 from haat.http import Call, endpoint
-from haat.http.call import Admin, Customer, ManifestMistake, Principal
+from haat.http.call import Admin, Customer, ManifestMistake, Partner, Principal
 from haat.http.endpoint import Handler
 from haat.manifest import Auth
 from tests.layers.haat.shelf import declared
@@ -139,3 +139,42 @@ def test_a_call_says_which_mistake_it_was() -> None:
             _ = call.key
 
     assert send(handler, claims=customer_claims()).status == 200
+
+
+@pytest.mark.parametrize(
+    ("groups", "principal"),
+    [
+        ("[partner]", Partner("admin")),
+        ("[partner staff]", Partner("admin")),
+        ("[admin]", Admin("admin")),
+        ("[partner admin]", Admin("admin")),
+    ],
+)
+def test_what_partners_may_do_admins_may_as_well(groups: str, principal: Admin | Partner) -> None:
+    handler, seen = asked(Auth.PARTNER)
+    assert send(handler, claims=admin_claims(**{"cognito:groups": groups})).status == 200
+    assert seen == [principal]
+
+
+@pytest.mark.parametrize("claims", BAD_ADMIN_CLAIMS.values(), ids=BAD_ADMIN_CLAIMS)
+def test_claims_that_are_neither_a_partners_nor_an_admins_give_no_right(
+    claims: dict[str, object] | None,
+) -> None:
+    handler, seen = asked(Auth.PARTNER)
+    assert refused(send(handler, claims=claims)) == (403, "forbidden")
+    assert seen == []
+
+
+def test_a_partner_is_no_admin() -> None:
+    handler, seen = asked(Auth.ADMIN)
+    claims = admin_claims(**{"cognito:groups": "[partner]"})
+    assert refused(send(handler, claims=claims)) == (403, "forbidden")
+    assert seen == []
+
+
+def test_a_handler_that_asks_for_a_partner_where_none_is_demanded_is_a_mistake() -> None:
+    @endpoint(declared("GET", auth=Auth.CUSTOMER))
+    def handler(call: Call[None]) -> str:
+        return call.partner.username
+
+    assert send(handler, claims=customer_claims()).status == 500

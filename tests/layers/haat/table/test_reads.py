@@ -1,7 +1,6 @@
 """Single items and batches of them."""
 
 import pytest
-from pynamodb.exceptions import VerboseClientError
 
 from haat.keys import SKU, stock_sort
 from haat.table import reads, writes
@@ -80,11 +79,18 @@ def test_nothing_wanted_is_nothing_read() -> None:
     assert meter.calls == []
 
 
-def test_a_batch_holds_a_hundred_keys_and_no_more() -> None:
+@pytest.mark.parametrize(("keys", "calls"), [(BATCH_MAX, 1), (BATCH_MAX + 1, 2)])
+def test_each_hundred_keys_take_a_round_trip(keys: int, calls: int) -> None:
+    stocked("1", str(keys - 1))
+    meter.reset()
+    found = reads.find_many([note(str(number)) for number in range(keys)])
+    assert set(found) == {note("1"), note(str(keys - 1))}
+    assert meter.calls == ["dynamodb.BatchGetItem"] * calls
+
+
+def test_a_key_that_is_too_long_is_not_there() -> None:
     stocked("1")
-    assert list(reads.find_many([note(str(number)) for number in range(BATCH_MAX)])) == [note("1")]
-    with pytest.raises(VerboseClientError, match="less than or equal to 100"):
-        reads.find_many([note(str(number)) for number in range(BATCH_MAX + 1)])
+    assert list(reads.find_many([note("1"), note("x" * 3000)])) == [note("1")]
 
 
 def left_over(*places: str) -> dict[str, object]:

@@ -19,6 +19,9 @@ def authorize(auth: Auth, event: Mapping[str, Any], headers: Mapping[str, str]) 
             return tokens.customer_from_claims(_claims(event)) or Unauthorized()
         case Auth.ADMIN:
             return tokens.admin_from_claims(_claims(event)) or Forbidden()
+        case Auth.PARTNER:
+            claims = _claims(event)
+            return tokens.admin_from_claims(claims) or tokens.partner_from_claims(claims) or Forbidden()
         case Auth.CART_HOLDER:
             return _cart_holder(headers)
         case Auth.ORDER_HOLDER:

@@ -43,7 +43,14 @@ class Admin:
     username: str
 
 
-Principal = Customer | Guest | LinkHolder | Admin | None
+@dataclass(frozen=True, slots=True)
+class Partner:
+    """A member of the Cognito group `partner`: the system of another company, such as a marketplace."""
+
+    username: str
+
+
+Principal = Customer | Guest | LinkHolder | Admin | Partner | None
 """None: nobody in particular (a public endpoint, or a guest who has no cart token yet)."""
 
 
@@ -88,6 +95,13 @@ class Call(Generic[InputT]):
                 return linked == order_id
             case _:
                 return False
+
+    @property
+    def partner(self) -> Admin | Partner:
+        """Who calls an endpoint for partners, which admins may call as well. Raises: ManifestMistake."""
+        if not isinstance(self.principal, Admin | Partner):
+            raise ManifestMistake("neither a partner nor an admin")
+        return self.principal
 
     @property
     def key(self) -> Once:

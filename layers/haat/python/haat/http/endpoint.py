@@ -17,7 +17,7 @@ from haat.errors import Problem
 from haat.http import answer, once, parse
 from haat.http.answer import Answer, Stored
 from haat.http.authorize import authorize
-from haat.http.call import Admin, Call, Customer, Guest, LinkHolder, Principal
+from haat.http.call import Admin, Call, Customer, Guest, LinkHolder, Partner, Principal
 from haat.http.once import AlreadyAnswered, Once
 from haat.observability import Invocation, invocation
 from haat.transience import is_transient
@@ -138,6 +138,8 @@ def _scope(principal: Principal, source_ip: str) -> str:
             return f"order {order_id}"
         case Admin(username=username):
             return f"admin {username}"
+        case Partner(username=username):
+            return f"partner {username}"
         case None:
             return f"address {source_ip}"
 

@@ -11,10 +11,11 @@ from typing import Any
 from haat import clock
 from haat.faults import Transient
 from haat.http import revocation
-from haat.http.call import Admin, Customer
+from haat.http.call import Admin, Customer, Partner
 from haat.settings import ADMIN_ISSUER, TOKEN_AUDIENCE, TOKEN_ISSUER
 
 ADMIN_GROUP = "admin"
+PARTNER_GROUP = "partner"
 KEYS_CACHE_S = 60  # a key that is no longer in the set is dead after that
 KEYS_TIMEOUT_S = 2
 
@@ -60,13 +61,25 @@ def customer_from_token(token: str) -> Customer | None:
 
 def admin_from_claims(claims: Mapping[str, Any]) -> Admin | None:
     """The admin of a Cognito token that the gateway has verified; None if it is not one."""
+    name = _member(claims, ADMIN_GROUP)
+    return Admin(name) if name else None
+
+
+def partner_from_claims(claims: Mapping[str, Any]) -> Partner | None:
+    """The partner of a Cognito token that the gateway has verified; None if it is not one."""
+    name = _member(claims, PARTNER_GROUP)
+    return Partner(name) if name else None
+
+
+def _member(claims: Mapping[str, Any], group: str) -> str | None:
+    """The user name in the claims of a live token of somebody in a group."""
     groups = claims.get("cognito:groups", "")
     names = groups if isinstance(groups, list) else str(groups).strip("[]").replace(",", " ").split()
     if claims.get("iss") != ADMIN_ISSUER.text() or int(claims.get("exp", 0)) <= clock.now_s():
         return None
-    if ADMIN_GROUP not in names:
+    if group not in names:
         return None
-    return Admin(str(claims.get("cognito:username") or claims.get("username") or claims.get("sub")))
+    return str(claims.get("cognito:username") or claims.get("username") or claims.get("sub"))
 
 
 @cache

@@ -44,6 +44,18 @@ class Document(Attribute[T]):
         return decoded
 
 
+class OptionalInteger(Attribute[int | None]):
+    """A whole number that may be missing."""
+
+    attr_type = NUMBER
+
+    def serialize(self, value: int | None) -> str:
+        return str(value)
+
+    def deserialize(self, value: str) -> int:
+        return int(value)
+
+
 class IntegerMap(Attribute[dict[str, int]]):
     """Whole numbers by name, each of which a condition can name: `SkuItem.prices["EUR"] == 1999`."""
 

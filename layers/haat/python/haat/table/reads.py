@@ -32,12 +32,21 @@ def find(of: type[ItemT], pk: str, sk: str, *, consistent: bool = False) -> Item
 
 
 def find_many(keys: Sequence[tuple[str, str]], *, consistent: bool = False) -> dict[tuple[str, str], Item]:
-    """Up to 100 items of any classes by (pk, sk), in one round trip; absent ones are left out.
+    """Items of any classes by (pk, sk), in one round trip for each 100; absent ones are left out.
 
     Raises: BatchIncomplete.
     """
+    fitting = [(pk, sk) for pk, sk in dict.fromkeys(keys) if len(pk.encode()) <= KEY_BYTES_MAX]
+    found: dict[tuple[str, str], Item] = {}
+    for start in range(0, len(fitting), BATCH_MAX):
+        for raw in _batch(fitting[start : start + BATCH_MAX], consistent=consistent):
+            found[raw["pk"]["S"], raw["sk"]["S"]] = Item.from_raw_data(raw)
+    return found
+
+
+def _batch(keys: Sequence[tuple[str, str]], *, consistent: bool) -> list[dict[str, Any]]:
     table = connection.shared()
-    wanted = [{"pk": {"S": pk}, "sk": {"S": sk}} for pk, sk in dict.fromkeys(keys)]
+    wanted = [{"pk": {"S": pk}, "sk": {"S": sk}} for pk, sk in keys]
     found: list[dict[str, Any]] = []
     for _ in range(BATCH_ATTEMPTS):
         if not wanted:
@@ -48,7 +57,7 @@ def find_many(keys: Sequence[tuple[str, str]], *, consistent: bool = False) -> d
         wanted = data.get("UnprocessedKeys", {}).get(table.table_name, {}).get("Keys", [])
     if wanted:
         raise BatchIncomplete(f"{len(wanted)} keys")
-    return {(raw["pk"]["S"], raw["sk"]["S"]): Item.from_raw_data(raw) for raw in found}
+    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,16 +4,35 @@ An order has to check the price and take the units in one action: a condition ch
 a second action per line and a lock that every buyer of the product shares. So every row repeats the offer.
 A SKU has one row, the head, until its units are spread over warehouses or shards; then the head names the
 others. The cart reads heads, catalog and inventory write rows, checkout moves units.
+
+A row that is `closed` sells no more and its offer is not kept up to date: it waits for units that orders may
+give back, and whatever it has is brought home. Who writes an offer to several rows, or opens one, says in the
+condition on the head that the places (or the offer) are still those that were read.
 """
 
+from functools import reduce
+from operator import and_
+from typing import Any
+
 from pynamodb.attributes import BooleanAttribute, UnicodeAttribute
+from pynamodb.expressions.condition import Condition
 
 from haat.keys import MAIN_WAREHOUSE, SKU, stock_key, stock_sort
-from haat.table.item import Document, Integer, IntegerMap, Item
+from haat.table.item import Document, Integer, IntegerMap, Item, OptionalInteger
 
-__all__ = ["MAIN_WAREHOUSE", "SKU", "SkuItem", "stock_key", "stock_sort"]
+__all__ = [
+    "MAIN_WAREHOUSE",
+    "SKU",
+    "SkuItem",
+    "has_offer_of",
+    "has_places_of",
+    "offer_in",
+    "stock_key",
+    "stock_sort",
+]
 
 STANDARD_TAX_CLASS = "standard"
+OFFER = ("product_id", "name", "prices", "weight_g", "tax_class", "on_sale")  # what every row repeats
 
 
 class SkuItem(Item, discriminator="sku"):
@@ -30,4 +49,39 @@ class SkuItem(Item, discriminator="sku"):
     reserved = Integer(default=0)
     sold = Integer(default=0)
     damaged = Integer(default=0)
-    places: Document[tuple[str, ...] | None] = Document(tuple[str, ...], null=True)  # of the other rows
+    closed = BooleanAttribute(null=True)  # True or absent
+    adjustments = Integer(default=0)  # by people in charge; numbers the row's events
+    reorder_at = OptionalInteger(null=True)  # units left of the SKU at which to order more; in every open row
+    # In the head alone: the places of the other rows, those that are open and those that are closed.
+    places: Document[tuple[str, ...] | None] = Document(tuple[str, ...], null=True)
+    former_places: Document[tuple[str, ...] | None] = Document(tuple[str, ...], null=True)
+
+    @property
+    def place(self) -> str:
+        return self.sk.removeprefix(stock_sort(""))
+
+    @property
+    def other_places(self) -> tuple[str, ...]:
+        """Of all rows that the head knows."""
+        return (*(self.places or ()), *(self.former_places or ()))
+
+    @property
+    def is_alone(self) -> bool:
+        """Whether it is the only row of its SKU."""
+        return self.place == MAIN_WAREHOUSE and not self.other_places
+
+
+def offer_in(item: SkuItem) -> dict[str, Any]:
+    """What a row repeats of its SKU's offer, by the names of its attributes."""
+    return {name: getattr(item, name) for name in OFFER}
+
+
+def has_offer_of(item: SkuItem) -> Condition:
+    """That a row's offer is still the one of `item`."""
+    same: list[Condition] = [getattr(SkuItem, name) == value for name, value in offer_in(item).items()]
+    return reduce(and_, same)
+
+
+def has_places_of(item: SkuItem) -> Condition:
+    """That a SKU has still the open rows that its head `item` names."""
+    return SkuItem.places.does_not_exist() if item.places is None else SkuItem.places == item.places

@@ -100,13 +100,18 @@ def check(of: type[Item], pk: str, sk: str, *, when: Condition, refused: Refused
     return Write("ConditionCheck", request, refused, "")
 
 
+def count(wanted: Sequence[Write]) -> int:
+    """How many of a transaction's actions some writes take, with what goes beside them."""
+    return len(_flat(wanted))
+
+
 def commit(*wanted: Write) -> list[object]:
     """Apply all of the writes, and what goes beside them, or none.
 
     Returns: [] when applied, else the meaning of every failed condition, in order.
     Raises: TableBusy after bounded retries of conflicts; botocore's ClientError on other faults.
     """
-    writes = [part for write in wanted for part in (write, *write.beside)]
+    writes = _flat(wanted)
     if not writes:
         return []
     if len(writes) == 1 and writes[0].action != "ConditionCheck":
@@ -146,6 +151,10 @@ def _dispatch(operation: str, request: dict[str, Any]) -> dict[str, Any]:
             if not _passes(error):
                 raise
     raise TableBusy(f"{operation} met conflicts {ATTEMPTS} times")
+
+
+def _flat(wanted: Sequence[Write]) -> list[Write]:
+    return [part for write in wanted for part in (write, *write.beside)]
 
 
 def _commit_one(write: Write) -> list[object]:

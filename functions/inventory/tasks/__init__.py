@@ -1,0 +1,1 @@
+"""What inventory does when it is time, a module each."""
