@@ -30,13 +30,29 @@ Event = Mapping[str, Any]
 _KEY_LENGTH_MAX = 255
 
 
-def endpoint(declared: manifest.Endpoint) -> Callable[[Callable[P, R]], "Handler[P, R]"]:
-    """Make a function the handler of the endpoint that the manifest declares."""
-    return lambda function: Handler(declared, function)
+Reveal = Callable[[Call[Any], Stored], Stored]
+"""What makes a stored answer whole: from what is kept to what is sent."""
+
+
+def endpoint(
+    declared: manifest.Endpoint, *, reveal: Reveal | None = None
+) -> Callable[[Callable[P, R]], "Handler[P, R]"]:
+    """Make a function the handler of the endpoint that the manifest declares.
+
+    `reveal` adds to every success, the first one and each repeat alike, a secret that follows from what is
+    kept: so the same bytes go out, and the table never has it.
+    """
+    return lambda function: Handler(declared, function, reveal)
 
 
 class Handler(Wired[manifest.Endpoint, P, R]):
     """What API Gateway invokes; `function` is what the service wrote."""
+
+    def __init__(
+        self, declared: manifest.Endpoint, function: Callable[P, R], reveal: Reveal | None = None
+    ) -> None:
+        super().__init__(declared, function)
+        self._reveal = reveal or _as_kept
 
     def __call__(self, event: Event, context: Any) -> dict[str, Any]:
         """Answer one request. Every outcome is an answer: no exception leaves."""
@@ -63,14 +79,14 @@ class Handler(Wired[manifest.Endpoint, P, R]):
         if call.once and isinstance(result, Problem | AlreadyAnswered):
             found = _earlier_answer(call.once)
             if isinstance(found, Stored):
-                return found, True
+                return self._reveal(call, found), True
             # A problem says why there is no answer; without one, somebody else is still working on it.
             result = found or (result if isinstance(result, Problem) else errors.RequestInProgress())
         if isinstance(result, Replay):
-            return result.stored, True
+            return self._reveal(call, result.stored), True
         if isinstance(result, Problem):
             return answer.problem(result, this.request_id), False
-        return self._success(result), False
+        return self._reveal(call, self._success(result)), False
 
     def _success(self, result: Any) -> Stored:
         cache_s = self.declared.edge_cache_s
@@ -125,6 +141,11 @@ class Replay:
 
     def __init__(self, stored: Stored) -> None:
         self.stored = stored
+
+
+def _as_kept(call: Call[Any], stored: Stored) -> Stored:
+    del call
+    return stored
 
 
 def _scope(principal: Principal, source_ip: str) -> str:
