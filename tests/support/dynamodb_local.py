@@ -1,0 +1,64 @@
+"""DynamoDB Local, Amazon's own: a second opinion on conditions and transactions. It takes Java and Maven."""
+
+import shutil
+import socket
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from infra.local import processes
+from infra.local.layout import ROOT
+
+POM = Path(__file__).with_name("dynamodb_local.pom.xml")
+LIBRARY = ROOT / ".haat" / "cache" / "dynamodb-local"
+MAIN = "software.amazon.dynamodb.services.local.main.ServerRunner"
+START_TIMEOUT_S = 60.0
+
+
+def missing() -> str | None:
+    """Why it cannot be had here; None if it can."""
+    for tool in ("java", "mvn"):
+        if shutil.which(tool) is None:
+            return f"DynamoDB Local takes Java and Maven, and there is no `{tool}` here"
+    return None
+
+
+@contextmanager
+def running(home: Path) -> Iterator[str]:
+    """The address of a server with nothing in it, stopped at the end."""
+    library, port = _library(), _free_port()
+    process = processes.start(
+        "dynamodb-local",
+        [
+            "java", f"-Djava.library.path={library}", "-cp", f"{library}/*", MAIN,
+            "-inMemory", "-port", str(port), "-disableTelemetry",
+        ],
+        environment={},
+        log=home / "dynamodb-local.log",
+    )  # fmt: skip
+    try:
+        processes.wait_until(
+            lambda: processes.answers(port), "DynamoDB Local", timeout_s=START_TIMEOUT_S, process=process
+        )
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        processes.stop([process.pid])
+
+
+def _library() -> Path:
+    """Its jars, brought by Maven once per clone."""
+    if not LIBRARY.exists():
+        draft = LIBRARY.with_suffix(".draft")
+        shutil.rmtree(draft, ignore_errors=True)
+        goal = ["dependency:copy-dependencies", f"-DoutputDirectory={draft}"]
+        subprocess.run(["mvn", "-q", "-B", "-f", str(POM), *goal], check=True)
+        draft.rename(LIBRARY)
+    return LIBRARY
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
