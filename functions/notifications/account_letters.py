@@ -20,7 +20,7 @@ def email_proof(proof: Proof, shop: Shop) -> Letter:
         ),
         facts=(("Open it before", moment(proof.until)),),
         lines=(),
-        total=None,
+        sums=(),
         link_label="Yes, it is mine",
         link=shop.proof_page(token),
         closing=f"You get this mail because somebody registered at {shop.name} with this address.",

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from haat.money import Money
+from haat.totals import Totals
 
 _UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")  # controls, and those of direction
 
@@ -52,7 +53,8 @@ class Order:
     customer_id: str
     email: str
     lines: tuple[Line, ...]
-    total: Money
+    currency: str
+    totals: Totals
     cancel_reason: str | None
 
 
@@ -96,7 +98,7 @@ class Letter:
     paragraphs: tuple[str, ...]
     facts: tuple[tuple[str, str], ...]  # label and value
     lines: tuple[Line, ...]
-    total: Money | None  # of the lines
+    sums: tuple[tuple[str, Money], ...]  # label and amount, from the lines to what is paid
     link_label: str
     link: str
     closing: str

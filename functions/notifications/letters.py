@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from haat.money import Money
+from haat.totals import TaxPart
 from notifications.domain import Decline, Letter, Order
 from notifications.shop import Shop
 
@@ -26,6 +28,25 @@ DECLINE_REASONS = {
 OTHER_DECLINE_REASON = "Your bank did not accept the payment"
 
 
+def sums(order: Order) -> tuple[tuple[str, Money], ...]:
+    """From what the lines cost to what is paid; a discount or a tax that there is none of is not told."""
+    totals = order.totals
+    rows = [("Items", totals.items_minor)]
+    if totals.discount_minor:
+        rows.append(("Discount", -totals.discount_minor))
+    rows.append(("Shipping", totals.shipping_minor))
+    taxes = [(_tax_label(part, included=totals.tax_included), part.tax_minor) for part in totals.taxes]
+    total = ("Total", totals.total_minor)
+    rows += [total, *taxes] if totals.tax_included else [*taxes, total]
+    return tuple((label, Money(amount_minor, order.currency)) for label, amount_minor in rows)
+
+
+def _tax_label(part: TaxPart, *, included: bool) -> str:
+    """ "of which VAT, 19 %"."""
+    percent = f"{part.rate_ppm / 10_000:.4f}".rstrip("0").rstrip(".")
+    return f"{'of which ' if included else ''}{part.name}, {percent} %"
+
+
 def order_confirmed(order: Order, shop: Shop) -> Letter:
     """The order is paid."""
     return Letter(
@@ -35,7 +56,7 @@ def order_confirmed(order: Order, shop: Shop) -> Letter:
         paragraphs=("Your payment has arrived, and we are getting your parcel ready.",),
         facts=(("Order", order.number),),
         lines=order.lines,
-        total=order.total,
+        sums=sums(order),
         link_label="See your order",
         link=shop.order_page(order.id, order.customer_id),
         closing=_closing(shop),
@@ -57,7 +78,7 @@ def order_cancelled(order: Order, shop: Shop) -> Letter:
             ("Reason", CANCEL_REASONS.get(order.cancel_reason or "", OTHER_CANCEL_REASON)),
         ),
         lines=order.lines,
-        total=order.total,
+        sums=sums(order),
         link_label="See your order",
         link=shop.order_page(order.id, order.customer_id),
         closing=_closing(shop),
@@ -79,7 +100,7 @@ def payment_failed(decline: Decline, shop: Shop) -> Letter:
             ("Pay before", moment(decline.hold_until)),
         ),
         lines=(),
-        total=None,
+        sums=(),
         link_label="Pay your order",
         link=shop.order_page(decline.order_id, decline.customer_id),
         closing=_closing(shop),

@@ -47,9 +47,9 @@ def _address(email: str) -> str:
 def _text(letter: Letter) -> str:
     blocks = [letter.heading, *letter.paragraphs]
     blocks.append("\n".join(f"{label}: {one_line(value)}" for label, value in letter.facts))
-    if letter.total:
+    if letter.sums:
         lines = [_line_of_text(line) for line in letter.lines]
-        blocks.append("\n".join([*lines, f"Total: {letter.total}"]))
+        blocks.append("\n".join([*lines, *(f"{label}: {amount}" for label, amount in letter.sums)]))
     blocks.append(f"{letter.link_label}:\n{letter.link}")
     blocks.append(letter.closing)
     return "\n\n".join(blocks) + "\n"
@@ -74,10 +74,11 @@ def _html(letter: Letter) -> str:
 
 def _lines(letter: Letter) -> str:
     """The table of what was ordered; nothing for a letter that is about no lines."""
-    if letter.total is None:
+    if not letter.sums:
         return ""
     rows = "".join(_row(line) for line in letter.lines)
-    return _template("lines").substitute(rows=rows, total=_escaped(str(letter.total)))
+    sums = "".join(_filled("sum", {"label": label, "amount": str(amount)}) for label, amount in letter.sums)
+    return _template("lines").substitute(rows=rows, sums=sums)
 
 
 def _row(line: Line) -> str:

@@ -52,7 +52,7 @@ def told(letter: Letter) -> list[str]:
     """Everything that a letter says, as a reader sees it."""
     lines = [text for line in letter.lines for text in (line.name, str(line.quantity), str(line.line_total))]
     facts = [text for fact in letter.facts for text in fact]
-    total = [str(letter.total)] if letter.total else []
+    sums = [text for label, amount in letter.sums for text in (label, str(amount))]
     return [
         one_line(text)
         for text in [
@@ -60,7 +60,7 @@ def told(letter: Letter) -> list[str]:
             *letter.paragraphs,
             *facts,
             *lines,
-            *total,
+            *sums,
             letter.link_label,
             letter.closing,
         ]
@@ -98,7 +98,11 @@ def test_the_text_reads_like_a_letter() -> None:
         "Order: H-7K8T-9M2C-4X6Y\n\n"
         "2 × Tidepool Breakfast Bowl, 24.00 EUR each: 48.00 EUR\n"
         "1 × Assam, Second Flush, 12.50 EUR each: 12.50 EUR\n"
-        "Total: 60.50 EUR\n\n"
+        "Items: 60.50 EUR\n"
+        "Discount: -6.05 EUR\n"
+        "Shipping: 4.90 EUR\n"
+        "Total: 59.35 EUR\n"
+        "of which VAT, 19 %: 9.48 EUR\n\n"
         "See your order:\nhttps://haat.example/orders/ord_1\n\n"
         "You get this mail because somebody ordered at Haat with this address.\n"
     )
@@ -107,7 +111,7 @@ def test_the_text_reads_like_a_letter() -> None:
 @given(name=st.text(min_size=1), number=st.text(min_size=1), currency=st.sampled_from(["EUR", "JPY", "KWD"]))
 def test_no_text_of_others_becomes_markup_or_a_line_of_its_own(name: str, number: str, currency: str) -> None:
     price = Money(1234, currency)
-    order = replace(ORDER, number=number, lines=(Line(name, 1, price, price),), total=price)
+    order = replace(ORDER, number=number, lines=(Line(name, 1, price, price),), currency=currency)
     letter = letters.order_confirmed(order, SHOP)
     hostile = render(letter)
     plain = render(letters.order_confirmed(replace(ORDER, lines=(BOWL,)), SHOP))
