@@ -5,6 +5,7 @@ from haat.grants import Table
 from haat.keys import SKU
 from haat.settings import CURRENCY
 
-# `read` gets a cart, `consumed` and `repriced` put it, `refreshed` looks up what its SKUs cost by now.
-TAKE = (Table(("GetItem", "PutItem"), CART), Table(("BatchGetItem",), SKU))
+# A cart is read alone or in a batch; `consumed` and `repriced` put it; `refreshed` asks what SKUs cost.
+READ = (Table(("GetItem", "BatchGetItem"), CART),)
+TAKE = (*READ, Table(("PutItem",), CART), Table(("BatchGetItem",), SKU))
 SETTINGS = (CURRENCY,)  # of `view` and of offers

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 
 from cart import domain, holder, versions
 from cart.domain import Cart, Line, Offer
-from cart.store import CartStore, saved
+from cart.holder import Holder, customer, guest
+from cart.store import CartStore, found, key, saved
 from cart.versions import CartMoved
 from cart.view import CartView
 from cart.view import of as view
@@ -15,9 +16,15 @@ __all__ = [
     "Cart",
     "CartMoved",
     "CartView",
+    "Holder",
     "Line",
     "Offer",
     "consumed",
+    "customer",
+    "find",
+    "found",
+    "guest",
+    "key",
     "read",
     "refreshed",
     "repriced",
@@ -25,6 +32,11 @@ __all__ = [
 ]
 
 REFRESH_ATTEMPTS = 3
+
+
+def find(holder: Holder) -> Cart:
+    """Somebody's cart; an expired one is empty. One consistent read."""
+    return CartStore().find(holder)
 
 
 def read(customer_id: str) -> Cart:

@@ -1,6 +1,6 @@
 """Carts in the table: one item each, its lines one document."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from cart.domain import QUANTITY_MAX, Cart, Line, Offer
@@ -65,6 +65,16 @@ class CartStore:
         """
         pending = (*map(saved, changes), *also)
         return writes.commit(*pending) if pending else []
+
+
+def key(holder: Holder) -> tuple[str, str]:
+    """Partition and sort key of a holder's cart."""
+    return holder.key, CART_SORT
+
+
+def found(items: Mapping[tuple[str, str], Item], holder: Holder) -> Cart:
+    """A holder's cart among what a batch brought."""
+    return _to_cart(holder, items.get(key(holder)))
 
 
 def saved(change: Change) -> writes.Write:

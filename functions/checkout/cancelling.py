@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from checkout import couponing
 from checkout.allocating import moving
 from checkout.domain import PaymentUnderway
 from haat import clock
@@ -78,7 +79,11 @@ class OrderCanceller:
         return self._intents.close(order.payment_id) is Outcome.CANCELLED
 
     def _undo(self, order: Order, cancelled: Order, *also: writes.Write) -> list[object]:
-        """One transaction: the order, its units, and the refund of what was paid. [] or who was faster."""
+        """One transaction: the order, its units, its use of a coupon, and the refund of what was paid.
+
+        Returns: [] or who was faster.
+        """
+        also = (*couponing.given_back(order), *also)
         if order.status is Status.PENDING:
             return writes.commit(*orders.moved(cancelled), *moving(order, inventory.release), *also)
         back = moving(order, inventory.restock)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from haat.errors import Conflict
+from haat.money import Money
 
 HOLD_S_MIN = 1
 GRACE_S = 60  # after the hold, in which the saga closes an order; then the reconciler does
@@ -21,6 +22,17 @@ class CartChanged(Conflict):
 
     detail = "See `cart` for what it holds now, and order with its version if that is right."
     cart: Any  # as GET /api/cart shows it
+    quote: Any = None  # as POST /api/checkout/quote shows it; None where it has no price
+
+
+@dataclass(frozen=True, slots=True)
+class TotalChanged(Conflict):
+    """The order costs another amount than expected."""
+
+    detail = "It would cost {total}. See `quote`, and place it at that total if that is right."
+    expected: Money
+    total: Money
+    quote: Any
 
 
 @dataclass(frozen=True, slots=True)

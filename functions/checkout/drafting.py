@@ -28,6 +28,7 @@ def drafted(cart: carts.Cart, priced: Priced, wish: Wish) -> tuple[Order, Paymen
         totals=priced.totals,
         shipping_address=wish.shipping_address,
         shipping_method=priced.shipping.method,
+        coupon_code=wish.coupon_code,
         payment_id=payment_id,
         cart_version=cart.version,
         placed_at=at,

@@ -9,7 +9,20 @@ from inventory.grants import MOVE_UNITS, SEARCH
 from notifications import grants as notifications
 from orders import grants as orders
 from payments import grants as payments
+from promotions import grants as promotions
 
+UNDO = (orders.MOVE, payments.CHANGE, MOVE_UNITS, promotions.GIVE_BACK)
+
+QUOTE_ORDER = endpoint(
+    "POST",
+    "/api/checkout/quote",
+    "checkout.api.quote_order",
+    auth=Auth.CART_HOLDER,
+    idempotency=Idempotency.NONE,  # it changes nothing: asked again, it reckons again
+    grants=(*cart.READ, promotions.READ),
+    settings=cart.SETTINGS,
+    summary="Show what an order of my cart would cost, line by line",
+)
 PLACE_ORDER = endpoint(
     "POST",
     "/api/orders",
@@ -23,6 +36,7 @@ PLACE_ORDER = endpoint(
         payments.CHANGE,
         payments.PROVIDER,
         *SEARCH,
+        promotions.USE,
         Table(("UpdateItem",), IDEMPOTENCY),  # the key is claimed first, its answer follows
     ),
     settings=(HOLD_S, *cart.SETTINGS, *payments.SETTINGS),
@@ -38,7 +52,7 @@ CANCEL_ORDER = endpoint(
     "/api/orders/{order_id}/cancel",
     "checkout.api.cancel_order",
     auth=Auth.ORDER_HOLDER,
-    grants=(orders.MOVE, payments.CHANGE, payments.PROVIDER, payments.RESUME, MOVE_UNITS),
+    grants=(*UNDO, payments.PROVIDER, payments.RESUME),
     settings=payments.SETTINGS,
     layers=payments.LAYERS,
     timeout_s=payments.TIMEOUT_S,
@@ -51,7 +65,7 @@ UPDATE_ORDER_STATUS = endpoint(
     "/api/orders/{order_id}/status",
     "checkout.api.update_order_status",
     auth=Auth.ADMIN,
-    grants=(orders.MOVE, payments.CHANGE, payments.PROVIDER, payments.RESUME, MOVE_UNITS),
+    grants=(*UNDO, payments.PROVIDER, payments.RESUME),
     settings=payments.SETTINGS,
     layers=payments.LAYERS,
     timeout_s=payments.TIMEOUT_S,
@@ -99,12 +113,13 @@ CONFIRM_ORDER = task(
 RELEASE_ORDER = task(
     "checkout",
     "checkout.tasks.release_order",
-    grants=(orders.MOVE, MOVE_UNITS),
+    grants=(orders.MOVE, MOVE_UNITS, promotions.GIVE_BACK),
     emits=("OrderCancelled",),
 )
 SERVICE = Service(
     "checkout",
     (
+        QUOTE_ORDER,
         PLACE_ORDER,
         CANCEL_ORDER,
         UPDATE_ORDER_STATUS,
@@ -113,5 +128,5 @@ SERVICE = Service(
         CONFIRM_ORDER,
         RELEASE_ORDER,
     ),
-    participants=("cart", "inventory", "notifications", "orders", "payments", "pricing"),
+    participants=("cart", "inventory", "notifications", "orders", "payments", "pricing", "promotions"),
 )

@@ -3,25 +3,24 @@
 import msgspec
 
 from cart import participant as carts
+from checkout import couponing
 from checkout.allocating import Allocator, reserving
-from checkout.charges import Unpayable, unpayable
-from checkout.domain import CartChanged, CartEmpty, OrderTooScattered
+from checkout.dealing import Deal, Unpriced
+from checkout.domain import CartChanged, CartEmpty, OrderTooScattered, TotalChanged
 from checkout.drafting import drafted
-from checkout.quoting import draft_of
+from checkout.quoting import agreed, quote_of, quoted, without_coupon
 from checkout.wish import Wish
 from haat.errors import IdempotencyKeyReused
 from haat.http import Answer
 from haat.http.endpoint import Replay
 from haat.http.once import AlreadyAnswered, Once, RequestMarker
-from haat.money import Money
 from haat.table import writes
 from inventory import participant as inventory
 from orders import participant as orders
 from orders.participant import Order, OrderView
 from payments import participant as payments
 from payments.participant import Payment, PaymentNotOpen
-from pricing import participant as pricing
-from pricing.participant import Priced
+from promotions.participant import CouponRefused, Found
 
 
 class PayableIntent(msgspec.Struct, frozen=True):
@@ -38,7 +37,7 @@ class PlacedOrder(msgspec.Struct, frozen=True):
     payment: PayableIntent
 
 
-Refusal = CartEmpty | CartChanged | Unpayable | OrderTooScattered | inventory.OutOfStock | pricing.Refusal
+Refusal = CartEmpty | CartChanged | TotalChanged | Unpriced | OrderTooScattered | inventory.OutOfStock
 Placing = Answer[PlacedOrder] | Refusal | PaymentNotOpen | IdempotencyKeyReused | AlreadyAnswered | Replay
 
 
@@ -53,25 +52,24 @@ class OrderPlacer:
 
     def place(self, wish: Wish) -> Placing:
         """The placed order, or why not; a repeat of the same request gets what the first one got."""
-        cart = carts.read(wish.customer.id)
-        refusals = _not_the_cart_seen(cart, wish)
-        if not refusals:
-            priced = _priced(cart, wish)
-            if isinstance(priced, Priced):
-                order, payment = drafted(cart, priced, wish)
-                outcome = self._commit(cart, order, payment, wish.once)
-                if isinstance(outcome, Order):
-                    return self._finish(outcome, payment, wish.once)
-                refusals = outcome
-            else:
-                refusals = [priced]
-        return self._repeat(wish.once) or _explain(refusals, wish.customer.id)
+        terms = wish.terms
+        cart, found = couponing.read(carts.customer(wish.customer.id), terms.coupon_code, terms.buyer)
+        deal = _agreed(cart, found, wish)
+        if not isinstance(deal, Deal):
+            return self._repeat(wish.once) or deal
+        order, payment = drafted(cart, deal.priced, wish)
+        outcome = self._commit(cart, deal, order, payment, wish.once)
+        if isinstance(outcome, Order):
+            return self._finish(outcome, payment, wish.once)
+        return self._repeat(wish.once) or _explain(outcome, cart, wish, found)
 
-    def _commit(self, cart: carts.Cart, order: Order, payment: Payment, once: Once) -> Order | list[object]:
+    def _commit(
+        self, cart: carts.Cart, deal: Deal, order: Order, payment: Payment, once: Once
+    ) -> Order | list[object]:
         """The order with the places its units come from, or what refused it. One round trip, or a search."""
 
         def writing(placed: Order) -> list[writes.Write]:
-            return _placing(cart, placed, payment, once)
+            return _placing(cart, deal, placed, payment, once)
 
         return self._allocator.commit(order, {line.sku: line.places for line in cart.lines}, writing)
 
@@ -106,37 +104,41 @@ class OrderPlacer:
         return self._finish(order, payment, once)
 
 
-def _not_the_cart_seen(cart: carts.Cart, wish: Wish) -> list[object]:
+def _agreed(cart: carts.Cart, found: Found | None, wish: Wish) -> Deal | Refusal:
+    """The deal that the customer wants, if the cart and what it costs are as they were seen."""
     if cart.version != wish.cart_version:
-        return [CartChanged(carts.view(cart))]
-    return [] if cart.lines else [CartEmpty()]
+        return CartChanged(carts.view(cart), quoted(cart, wish.terms, found))
+    if not cart.lines:
+        return CartEmpty()
+    deal = agreed(cart, wish.terms, found)
+    expected = wish.expected_total
+    if isinstance(deal, Deal) and expected and deal.total != expected:
+        return TotalChanged(expected, deal.total, quote_of(cart, deal))
+    return deal
 
 
-def _priced(cart: carts.Cart, wish: Wish) -> Priced | pricing.Refusal | Unpayable:
-    """What the cart costs; an amount that cannot be paid is no price."""
-    draft = draft_of(cart, wish.destination, wish.shipping_method, None)
-    priced = pricing.price(draft)
-    if not isinstance(priced, Priced):
-        return priced
-    return unpayable(Money(priced.totals.total_minor, priced.currency)) or priced
-
-
-def _placing(cart: carts.Cart, order: Order, payment: Payment, once: Once) -> list[writes.Write]:
+def _placing(cart: carts.Cart, deal: Deal, order: Order, payment: Payment, once: Once) -> list[writes.Write]:
     return [
         once.claimed(order.id),
         carts.consumed(cart, order.id),
         *orders.placed(order),
         payments.opened(payment),
+        *couponing.used(deal.coupon, order),
         *reserving(order),
     ]
 
 
-def _explain(refusals: list[object], customer_id: str) -> Refusal:
-    """The most useful of several refusals: what is sold out before what has another price."""
+def _explain(refusals: list[object], cart: carts.Cart, wish: Wish, found: Found | None) -> Refusal:
+    """The most useful of several refusals: what is sold out before what has another price, and both before
+    a coupon that does not hold."""
     for refusal in refusals:
-        if isinstance(refusal, Refusal):
+        if isinstance(refusal, Refusal) and not isinstance(refusal, CouponRefused):
             return refusal
-    return CartChanged(carts.view(carts.refreshed(customer_id)))
+    if all(isinstance(refusal, CouponRefused) for refusal in refusals):
+        (refused, *_) = [refusal for refusal in refusals if isinstance(refusal, CouponRefused)]
+        return without_coupon(refused, cart, wish.terms)
+    now = carts.refreshed(wish.customer.id)
+    return CartChanged(carts.view(now), quoted(now, wish.terms, found))
 
 
 def _answer(order: Order, payment: Payment) -> Answer[PlacedOrder]:

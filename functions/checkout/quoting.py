@@ -1,15 +1,17 @@
-"""What a cart would cost: the same function for whoever asks and for whoever orders."""
+"""What a cart would cost, as clients see it."""
+
+from dataclasses import replace
 
 import msgspec
 
 from cart import participant as carts
+from checkout.dealing import Deal, Terms, Unpriced, deal_of
 from haat.http import totals_view
 from haat.http.totals_view import TotalsView
 from haat.money import Money
 from pricing import participant as pricing
-from pricing.participant import Destination, Discount, Draft, DraftLine, Option, Priced
-
-Refusal = pricing.Refusal
+from pricing.participant import Option, Priced
+from promotions.participant import CouponRefused, Found
 
 
 class QuoteLine(msgspec.Struct, frozen=True):
@@ -49,32 +51,38 @@ class Quote(msgspec.Struct, frozen=True):
     total: Money
 
 
-def draft_of(cart: carts.Cart, to: Destination, method: str, discount: Discount | None) -> Draft:
-    """What is to be priced of a cart that has lines."""
-    lines = tuple(
-        DraftLine(line.sku, line.quantity, line.unit_price, line.weight_g, line.tax_class)
-        for line in cart.lines
-    )
-    return Draft(lines, lines[0].unit_price.currency, to, method, discount)
+def agreed(cart: carts.Cart, terms: Terms, found: Found | None) -> Deal | Unpriced:
+    """The price of a cart that has lines; a coupon that does not hold comes with the quote without it."""
+    deal = deal_of(cart, terms, found)
+    return without_coupon(deal, cart, terms) if isinstance(deal, CouponRefused) else deal
 
 
-def quote_of(cart: carts.Cart, draft: Draft, coupon_code: str | None) -> Quote | Refusal:
-    """What the cart would cost, or why it has no price."""
-    priced, options = pricing.price(draft), pricing.shipping_options(draft)
-    if not isinstance(priced, Priced):
-        return priced
-    if not isinstance(options, tuple):
-        return options
-    currency = priced.currency
+def without_coupon(refused: CouponRefused, cart: carts.Cart, terms: Terms) -> CouponRefused:
+    """The refusal of a coupon with what the cart costs without one."""
+    return replace(refused, quote=quoted(cart, replace(terms, coupon_code=None), None))
+
+
+def quoted(cart: carts.Cart, terms: Terms, found: Found | None) -> Quote | None:
+    """What a cart costs on these terms, without the coupon if that does not hold; None: it has no price."""
+    deal = deal_of(cart, terms, found) if cart.lines else None
+    if isinstance(deal, CouponRefused):
+        deal = deal_of(cart, replace(terms, coupon_code=None), None)
+    return quote_of(cart, deal) if isinstance(deal, Deal) else None
+
+
+def quote_of(cart: carts.Cart, deal: Deal) -> Quote:
+    """What a client may see of a price."""
+    priced, options = deal.priced, pricing.shipping_options(deal.draft)
+    currency, of = priced.currency, options if isinstance(options, tuple) else ()
     return Quote(
         cart_version=cart.version,
         lines=_lines(cart, priced),
         shipping_method=priced.shipping.method,
         shipping_total=Money(priced.shipping.total_minor, currency),
-        shipping_options=tuple(_option(option, currency) for option in options),
-        coupon_code=coupon_code,
+        shipping_options=tuple(_option(option, currency) for option in of),
+        coupon_code=deal.coupon.code if deal.coupon else None,
         totals=totals_view.of(priced.totals, currency),
-        total=Money(priced.totals.total_minor, currency),
+        total=deal.total,
     )
 
 

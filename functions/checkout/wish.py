@@ -2,10 +2,13 @@
 
 from dataclasses import dataclass
 
+from checkout.dealing import Terms
 from haat.http.call import Customer
 from haat.http.once import Once
+from haat.money import Money
 from orders.participant import Address
 from pricing.participant import Destination
+from promotions.participant import Buyer
 
 STANDARD_SHIPPING = "standard"
 
@@ -19,9 +22,13 @@ class Wish:
     shipping_address: Address
     once: Once
     shipping_method: str = STANDARD_SHIPPING
+    coupon_code: str | None = None  # normalised
+    expected_total: Money | None = None  # what the customer was quoted
 
     @property
-    def destination(self) -> Destination:
-        """The address as far as the price depends on it."""
-        address = self.shipping_address
-        return Destination(address.country, address.postal_code, address.region)
+    def terms(self) -> Terms:
+        """What the price depends on beside the cart."""
+        address, customer = self.shipping_address, self.customer
+        to = Destination(address.country, address.postal_code, address.region)
+        buyer = Buyer(customer.id, customer.email)
+        return Terms(to, self.shipping_method, self.coupon_code, buyer)

@@ -28,11 +28,18 @@ ADDRESS = {"name": "Ada", "line1": "Market 1", "city": "Berlin", "postal_code": 
 KEY = "checkout-1"
 
 
-def stock(sku: str, *, available: int = 10, price_minor: int = 1000, on_sale: bool = True) -> None:
-    """Put a SKU on the shelf, over what is there."""
+def stock(
+    sku: str,
+    *,
+    available: int = 10,
+    price_minor: int = 1000,
+    on_sale: bool = True,
+    prices: Mapping[str, int] | None = None,
+) -> None:
+    """Put a SKU on the shelf, over what is there; `prices` by currency, where it is not the euro alone."""
     row = SkuItem(
         pk=SKU.key(sku), sk=stock_sort(), sku=sku, product_id=PRODUCT, name=sku.title(),
-        prices={"EUR": price_minor}, on_sale=on_sale, available=available,
+        prices=dict(prices or {"EUR": price_minor}), on_sale=on_sale, available=available,
     )  # fmt: skip
     assert writes.commit(writes.put(row, when=None, refused=lambda _: "refused")) == []
 
@@ -59,17 +66,18 @@ def change_offer(sku: str, **changed: Any) -> None:
     assert writes.commit(change) == []
 
 
-def fill_cart(quantities: Mapping[str, int], *, whose: str = ADA) -> int:
+def fill_cart(quantities: Mapping[str, int], *, whose: str = ADA, currency: str = "EUR") -> int:
     """Put lines at the prices of today into a customer's cart, over what is there; its version."""
     before = CartStore().find(customer(whose))
-    lines = tuple(_line(row(sku), quantity) for sku, quantity in quantities.items())
+    lines = tuple(line_of(row(sku), quantity, currency) for sku, quantity in quantities.items())
     step = versions.change(before, Cart(before.holder, lines, before.version), at_ms=clock.now_ms())
     assert CartStore().save([step]) == []
     return read(whose).version
 
 
-def _line(found: SkuItem, quantity: int) -> Line:
-    price = Money(found.prices["EUR"], "EUR")
+def line_of(found: SkuItem, quantity: int, currency: str = "EUR") -> Line:
+    """Units of a SKU as a cart keeps them."""
+    price = Money(found.prices[currency], currency)
     return Line(found.sku, found.product_id, found.name, quantity, price, clock.now())
 
 

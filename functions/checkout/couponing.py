@@ -1,0 +1,51 @@
+"""Coupons in an order: read with the cart, turned into a discount, used, and given back."""
+
+from cart import participant as carts
+from haat.money import Money
+from haat.table import reads
+from haat.table.writes import Write
+from orders.participant import Order
+from pricing.participant import Discount, FixedAmount, FreeShipping, Percentage
+from promotions import participant as promotions
+from promotions.participant import Buyer, Coupon, Found, Kind
+
+
+def read(holder: carts.Holder, code: str | None, buyer: Buyer | None) -> tuple[carts.Cart, Found | None]:
+    """A cart, and the coupon of a code with the buyer's uses of it. One consistent read."""
+    if code is None:
+        return carts.find(holder), None
+    keys = [carts.key(holder), *promotions.keys(code, buyer)]
+    items = reads.find_many(keys, consistent=True)
+    return carts.found(items, holder), promotions.found(items, code, buyer)
+
+
+def discount_of(coupon: Coupon, currency: str) -> Discount:
+    """What a coupon takes off an order in a currency that it is for."""
+    match coupon.kind:
+        case Kind.PERCENTAGE:
+            return Percentage(coupon.rate_ppm)
+        case Kind.FIXED:
+            return FixedAmount(coupon.amounts_minor[currency])
+        case Kind.FREE_SHIPPING:
+            return FreeShipping()
+
+
+def subtotal(cart: carts.Cart) -> Money:
+    """What the goods of a cart that has lines cost before any discount."""
+    return cart.subtotal(cart.lines[0].unit_price.currency)
+
+
+def used(coupon: Coupon | None, order: Order) -> tuple[Write, ...]:
+    """The writes that use a coupon for an order."""
+    return promotions.redeem(coupon, order.id, _buyer(order)) if coupon else ()
+
+
+def given_back(order: Order) -> tuple[Write, ...]:
+    """The writes that give an order's use of a coupon back; none if it has none."""
+    code = order.coupon_code
+    return promotions.give_back(code, order.id, _buyer(order)) if code else ()
+
+
+def _buyer(order: Order) -> Buyer:
+    """Who placed it, whosever it is by now."""
+    return Buyer(order.placed_by, order.email)
