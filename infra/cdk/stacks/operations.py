@@ -5,7 +5,6 @@ from typing import Any
 import aws_cdk as cdk
 from constructs import Construct
 
-from haat.observability import NAMESPACE
 from infra.cdk.constructs.resource import resource
 from infra.cdk.ground import Ground
 
@@ -22,7 +21,8 @@ def dashboard(scope: Construct, ground: Ground, api_id: str) -> None:
         ["AWS/States", metric, "StateMachineArn", checkout]
         for metric in ("ExecutionsStarted", "ExecutionsSucceeded", "ExecutionsFailed", "ExecutionsTimedOut")
     ]
-    durations = f"SEARCH('{{{NAMESPACE},operation,service}} MetricName=\"Duration\"', 'p99', {PERIOD_S})"
+    duration = 'MetricName="Duration"'  # Lambda's own, which costs nothing
+    durations = f"SEARCH('{{AWS/Lambda,FunctionName}} {duration} \"{prefix}\"', 'p99', {PERIOD_S})"
     depth = 'MetricName="ApproximateNumberOfMessagesVisible"'
     waiting = f"SEARCH('{{AWS/SQS,QueueName}} {depth} \"{prefix}\"', 'Maximum', {PERIOD_S})"
     widgets = [

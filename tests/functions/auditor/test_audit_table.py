@@ -48,7 +48,7 @@ def logged(caplog: pytest.LogCaptureFixture) -> list[dict[str, Any]]:
 
 def test_a_sound_shop_is_counted_and_nothing_else(capsys: pytest.CaptureFixture[str]) -> None:
     metrics = audited(capsys)
-    assert (metrics["AuditViolations"], metrics["items"], metrics["skus"]) == ([0.0], 2, 1)
+    assert (metrics["AuditViolations"], metrics["items"], metrics["skus"]) == ([0], 2, 1)
     assert emitted(AUDIT, DAY) == []
 
 

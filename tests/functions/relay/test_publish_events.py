@@ -92,7 +92,7 @@ def test_an_entry_refused_for_what_it_is_is_left_out_and_counted(
     assert publish(record(1), record(2)) == []
     assert len(bus.bodies("PutEvents")) == 1
     metrics = json.loads(capsys.readouterr().out.splitlines()[-1])
-    assert (metrics["EventsUnpublishable"], metrics["Fault"]) == ([1], [0])
+    assert (metrics["EventsUnpublishable"], metrics["fault"]) == ([1], False)
 
 
 def test_an_entry_too_large_for_the_bus_does_not_wedge_the_stream(bus: Wire) -> None:

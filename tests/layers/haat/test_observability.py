@@ -21,39 +21,48 @@ def lines(capsys: pytest.CaptureFixture[str]) -> Lines:
     return lambda: [json.loads(line) for line in capsys.readouterr().out.splitlines()]
 
 
-def test_an_invocation_writes_one_line_with_its_metrics_and_properties(
+def test_an_invocation_writes_one_line_with_what_it_counted_and_its_properties(
     lines: Lines, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("STAGE", "dev")
     with invocation("shelf", "count_units", "req_1") as this:
         meter.count("dynamodb.GetItem", 0.5)
+        meter.count("dynamodb.UpdateItem", 2)
         meter.count("events.PutEvents")
         this.outcome = "200"
         this.properties["shelf"] = "top"
         this.count("UnitsCounted", 3)
         this.count("UnitsCounted")
+        this.count("UnitsLost", 0)
     (line,) = lines()
     (declared,) = line.pop("_aws")["CloudWatchMetrics"]
     assert declared["Namespace"] == "Haat"
     assert sorted(declared["Dimensions"][0]) == ["operation", "service"]
-    assert {(metric["Name"], metric["Unit"]) for metric in declared["Metrics"]} == {
-        ("Duration", "Milliseconds"),
-        ("Fault", "Count"),
-        ("UnitsCounted", "Count"),
-    }
-    assert line.pop("Duration")[0] >= 0
+    assert declared["Metrics"] == [{"Name": "UnitsCounted", "Unit": "Count"}]
+    assert line.pop("duration_ms") >= 0
     assert line == {
         "service": "shelf",
         "operation": "count_units",
         "request_id": "req_1",
         "stage": "dev",
         "outcome": "200",
-        "round_trips": 2,
-        "capacity_units": 0.5,
+        "fault": False,
+        "calls": "dynamodb.GetItem dynamodb.UpdateItem events.PutEvents",
+        "round_trips": 3,
+        "read_units": 0.5,
+        "write_units": 2.0,
         "shelf": "top",
-        "Fault": [0.0],
+        "UnitsLost": [0],
         "UnitsCounted": [4.0],
     }
+
+
+def test_an_invocation_that_counted_nothing_costs_no_metric(lines: Lines) -> None:
+    with invocation("shelf", "count_units", "req_1") as this:
+        this.outcome = "200"
+    (line,) = lines()
+    assert "_aws" not in line
+    assert (line["service"], line["operation"], line["outcome"]) == ("shelf", "count_units", "200")
 
 
 def test_a_fault_is_counted_logged_and_raised(lines: Lines, caplog: pytest.LogCaptureFixture) -> None:

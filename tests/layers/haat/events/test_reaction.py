@@ -132,4 +132,4 @@ def test_the_metrics_say_how_many_were_applied(
 ) -> None:
     dusting([])(batch(*map(message, numbers)), None)
     metrics = json.loads(capsys.readouterr().out.splitlines()[-1])
-    assert (metrics["operation"], metrics["Fault"], metrics["outcome"]) == ("dust", [fault], outcome)
+    assert (metrics["operation"], metrics["fault"], metrics["outcome"]) == ("dust", fault, outcome)

@@ -111,4 +111,4 @@ def test_a_failure_counts_as_a_fault(
 ) -> None:
     consumer(batch(number), None)
     metrics = json.loads(capsys.readouterr().out.splitlines()[-1])
-    assert (metrics["operation"], metrics["Fault"]) == ("count_changes", [fault])
+    assert (metrics["operation"], metrics["fault"]) == ("count_changes", fault)

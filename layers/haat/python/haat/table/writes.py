@@ -198,5 +198,10 @@ def _refusals(writes: Sequence[Write], error: VerboseClientError) -> list[object
     return [write.refused(item) for write, item in meant]
 
 
+def pause_s(attempt: int) -> float:
+    """How long to wait before an attempt, the second being 1: at random, so that rivals part."""
+    return random.uniform(0, min(BACKOFF_CAP_S, BACKOFF_BASE_S * 2**attempt))  # noqa: S311 -- jitter
+
+
 def _back_off(attempt: int) -> None:
-    time.sleep(random.uniform(0, min(BACKOFF_CAP_S, BACKOFF_BASE_S * 2**attempt)))  # noqa: S311 -- jitter
+    time.sleep(pause_s(attempt))
