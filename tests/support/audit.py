@@ -1,13 +1,22 @@
 """Whether everything adds up: the auditor over the whole table and the stand-in's own ledger."""
 
 from collections.abc import Mapping
+from typing import Protocol
 
 import boto3
 
 from auditor.domain import Item, ProviderIntent, ProviderLedger, ProviderRefund
 from auditor.domain import audit as violations_in
 from infra.local.payments import Provider
+from infra.local.payments.state import State
 from tests.conftest import ENVIRONMENT
+
+
+class _Knowing(Protocol):
+    """A stand-in, over HTTP or in this process."""
+
+    @property
+    def state(self) -> State: ...
 
 
 def audit(provider: Provider, received: Mapping[str, int]) -> None:
@@ -21,7 +30,7 @@ def raw_items() -> list[Item]:
     return [raw for page in pages for raw in page["Items"]]
 
 
-def ledger_of(provider: Provider) -> ProviderLedger:
+def ledger_of(provider: _Knowing) -> ProviderLedger:
     """The stand-in's word, read from its memory rather than by our own code."""
     ledger = provider.state.ledger
     intents = [

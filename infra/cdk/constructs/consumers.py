@@ -10,12 +10,12 @@ from infra.cdk.constructs.code import Code
 from infra.cdk.constructs.function import ServiceFunction
 from infra.cdk.constructs.queue import DeadLetters, EventQueue
 from infra.cdk.constructs.resource import Statement, allow, arn_of, resource
+from infra.cdk.delivery import RETRIES
 from infra.cdk.ground import Ground
 
 CONCURRENCY_MIN = 2  # the least that Lambda's pollers take; reserved concurrency makes one of it
 UNWAITED_BATCH = 10  # messages that Lambda takes from a queue at once without waiting for more
 RECORD_AGE_MAX_S = 24 * 3600  # what a stream keeps
-RETRIES = 10  # of a stream's batch, halved each time, before it is dead
 ITERATOR_AGE_MAX_MS = 60_000
 
 

@@ -7,13 +7,10 @@ from constructs import Construct
 from haat.manifest import Reaction
 from infra.cdk.constructs.alarm import Signal, alarm
 from infra.cdk.constructs.resource import Statement, allow, arn_of, policy, resource
+from infra.cdk.delivery import RECEIVES_MAX, RECEIVES_MAX_ALONE, VISIBILITY_TIMEOUTS
 from infra.cdk.ground import Ground
 
-VISIBILITY_TIMEOUTS = 6  # of the function's timeout, as Lambda asks for
 RETENTION_S = 14 * 24 * 3600  # the most that SQS keeps
-RECEIVES_MAX = 5
-# The single writer's queue: a message that met a busy writer has been received as well.
-RECEIVES_MAX_ALONE = 50
 
 
 class DeadLetters(Construct):

@@ -1,0 +1,103 @@
+"""Between botocore and the simulated AWS: every request is a call, and what a fault makes of it."""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, cast
+
+from botocore.awsrequest import AWSPreparedRequest, AWSResponse
+from botocore.exceptions import EndpointConnectionError, ReadTimeoutError
+
+from tests.faults.aws.answers import URL, refused, said
+from tests.faults.calls import Calls, die
+
+SERVICES = {
+    "dynamodb": "dynamodb",
+    "eventbridge": "events",
+    "secrets-manager": "secretsmanager",
+    "sesv2": "ses",
+    "sfn": "states",
+}
+APPLIED = (None, "crash_after", "lost", "status_500_after")  # kinds whose request has its effect
+REFUSALS = {
+    "status_500": ("InternalServerError", 500),
+    "status_500_after": ("InternalServerError", 500),
+    "throttled": ("ThrottlingException", 400),
+    "over_capacity": ("ProvisionedThroughputExceededException", 400),
+    "too_many_requests": ("TooManyRequestsException", 429),
+    "conflict_alone": ("TransactionConflictException", 400),
+}
+WITHIN = {
+    "conflict": "TransactionConflict",
+    "throttled_within": "ThrottlingError",
+}  # reasons of a transaction
+Answering = Callable[[str, Any], AWSResponse]
+"""A simulated service: the answer to an operation's input."""
+
+
+@dataclass
+class Wire:
+    """Carries requests."""
+
+    calls: Calls
+    services: dict[str, Answering]
+
+    def carry(self, event_name: str, request: AWSPreparedRequest) -> AWSResponse:
+        """Answer a request; an exception is what botocore meets."""
+        _, service, operation = event_name.split(".")
+        name = SERVICES[service]
+        body = request.body if isinstance(request.body, bytes) else str(request.body or "").encode()
+        given = body if name == "dynamodb" else json.loads(body or b"{}")
+        kind = self.calls.meet(f"{name}.{operation}", _entries(operation, given), given)
+        return _struck(kind, operation, given, lambda what=given: self.services[name](operation, what))
+
+
+def _struck(kind: str | None, operation: str, given: Any, send: Callable[..., AWSResponse]) -> AWSResponse:
+    """What becomes of a request: applied or not, answered or not."""
+    if kind == "partial":
+        return _partly(operation, given, send)
+    answer = send() if kind in APPLIED else None
+    if kind in ("crash_before", "crash_after"):
+        die()
+    if kind in ("lost", "timeout"):
+        raise ReadTimeoutError(endpoint_url=URL)
+    if kind == "unreachable":
+        raise EndpointConnectionError(endpoint_url=URL)
+    return _refusal(kind, given) if kind is not None else cast("AWSResponse", answer)
+
+
+def _refusal(kind: str, given: Any) -> AWSResponse:
+    """A refusal, most of which say that nothing was done."""
+    if kind in WITHIN:
+        return cancelled(WITHIN[kind], given)
+    code, status = REFUSALS[kind]
+    return refused(code, status)
+
+
+def cancelled(why: str, body: bytes, at: int = 0) -> AWSResponse:
+    """A transaction cancelled for one of its actions."""
+    actions = len(json.loads(body)["TransactItems"])
+    reasons = [{"Code": why if number == at else "None"} for number in range(actions)]
+    message = f"Transaction cancelled [{', '.join(reason['Code'] for reason in reasons)}]"
+    return refused("TransactionCanceledException", CancellationReasons=reasons, Message=message)
+
+
+def _partly(operation: str, given: Any, send: Callable[..., AWSResponse]) -> AWSResponse:
+    """The first of a batch is left undone."""
+    match operation:
+        case "PutEvents":
+            first, *others = given["Entries"]
+            del first
+            answer = json.loads(send({"Entries": others}).content) if others else {"Entries": []}
+            failed = {"ErrorCode": "InternalFailure", "ErrorMessage": "simulated"}
+            return said({"FailedEntryCount": 1, "Entries": [failed, *answer["Entries"]]})
+        case "BatchGetItem":
+            return said({"Responses": {}, "UnprocessedKeys": json.loads(given)["RequestItems"]})
+        case "BatchWriteItem":
+            return said({"UnprocessedItems": json.loads(given)["RequestItems"]})
+        case _:
+            raise NotImplementedError(operation)
+
+
+def _entries(operation: str, given: Any) -> int:
+    return len(given["Entries"]) if operation == "PutEvents" else 1

@@ -1,0 +1,145 @@
+"""People in front of the shop: they ask, and ask again with the same key until there is an answer."""
+
+import itertools
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from cart import manifest as cart
+from checkout import manifest as checkout
+from haat.manifest import Endpoint
+from orders import manifest as orders
+from tests.support.requests import Response, admin_claims, customer_claims
+from tests.support.shop import ADDRESS
+
+if TYPE_CHECKING:
+    from tests.faults.world import World
+
+VISA, DECLINED = "pm_card_visa", "pm_card_visa_chargeDeclined"
+CHALLENGED = "pm_card_authenticationRequired"
+DEBIT, FAILING_DEBIT = "pm_usBankAccount_success", "pm_usBankAccount_insufficientFunds"
+PATIENCE_S = (1, 2, 4, 8, 16, 30, 60)  # between repetitions of a request
+
+
+@dataclass(frozen=True)
+class Order:
+    """An order as its customer knows it. `id` is "" if the shop refused it, or never answered."""
+
+    response: Response
+
+    @property
+    def id(self) -> str:
+        return str(self.response.json["order"]["id"]) if self.is_placed else ""
+
+    @property
+    def client_secret(self) -> str:
+        return str(self.response.json["payment"]["client_secret"])
+
+    @property
+    def is_placed(self) -> bool:
+        return self.response.status == 201
+
+
+@dataclass
+class Person:
+    """Somebody with a token."""
+
+    world: "World"
+    name: str
+    patient: bool = True  # whether a fault of the shop's is answered by asking again
+    _keys: "itertools.count[int]" = field(default_factory=itertools.count)
+
+    @property
+    def id(self) -> str:
+        return f"usr_{self.name}"
+
+    @property
+    def claims(self) -> Mapping[str, object]:
+        return customer_claims(self.id, email=f"{self.name}@example.com", family=f"fam_{self.name}")
+
+    def ask(
+        self, endpoint: Endpoint, body: object = None, *, key: str | None = None, **path: str
+    ) -> Response:
+        """Ask until there is an answer that is no fault of the shop's, with one idempotency key."""
+        headers = {"idempotency-key": key or f"{self.name}-{next(self._keys)}"}
+
+        def once() -> Response:
+            who, claims = self.id, self.claims
+            return self.world.request(endpoint, body, path=path, headers=headers, claims=claims, who=who)
+
+        response = once()
+        for pause_s in PATIENCE_S if self.patient else ():
+            if not _is_passing(response):
+                break
+            self.world.advance(pause_s)
+            response = once()
+        return response
+
+
+class Customer(Person):
+    """A registered customer."""
+
+    def add(self, sku: str, quantity: int = 1) -> Response:
+        """Put units into the cart."""
+        return self.ask(cart.ADD_ITEM, {"sku": sku, "quantity": quantity})
+
+    @property
+    def cart_version(self) -> int:
+        """The version of the cart, as it is shown."""
+        return int(self.ask(cart.GET_CART).json["version"])
+
+    def place(self, *, key: str | None = None, cart_version: int | None = None, **more: object) -> Order:
+        """Order what is in the cart."""
+        version = self.cart_version if cart_version is None else cart_version
+        body = {"cart_version": version, "shipping_address": ADDRESS} | more
+        return Order(self.ask(checkout.PLACE_ORDER, body, key=key))
+
+    def buy(self, quantities: Mapping[str, int], **more: object) -> Order:
+        """Fill the cart and order it."""
+        for sku, quantity in quantities.items():
+            self.add(sku, quantity)
+        return self.place(**more)  # type: ignore[arg-type]
+
+    def pay(self, order: Order, method: str = VISA) -> dict[str, Any]:
+        """Confirm the order's intent in the browser; {} where there is none."""
+        if not order.is_placed:
+            return {}
+        shown = self.world.provider.browser.confirm(order.client_secret, method, "https://shop.test")
+        self.world.webhooks.look()
+        return shown
+
+    def authenticate(self, intent: dict[str, Any], *, passed: bool = True) -> None:
+        """Finish 3-D Secure, if the intent asks for it."""
+        if intent.get("next_action"):
+            self.world.provider.browser.authenticate(intent, "succeeded" if passed else "failed")
+            self.world.webhooks.look()
+
+    def cancel(self, order: Order) -> Response | None:
+        """Ask for the order to be cancelled; None where there is none."""
+        return self.ask(checkout.CANCEL_ORDER, order_id=order.id) if order.is_placed else None
+
+    def show(self, order: Order) -> Response:
+        """Look at the order."""
+        return self.ask(orders.GET_ORDER, order_id=order.id)
+
+
+class Admin(Person):
+    """Whoever runs the shop."""
+
+    def __init__(self, world: "World") -> None:
+        super().__init__(world, "admin")
+
+    @property
+    def claims(self) -> Mapping[str, object]:
+        return admin_claims()
+
+    def move(self, order: Order, status: str) -> Response | None:
+        """Move an order on; None where there is none."""
+        if not order.is_placed:
+            return None
+        return self.ask(checkout.UPDATE_ORDER_STATUS, {"status": status}, order_id=order.id)
+
+
+def _is_passing(response: Response) -> bool:
+    busy = response.status == 409 and response.json.get("code") == "request_in_progress"
+    return response.status >= 500 or response.status == 429 or busy
