@@ -61,17 +61,17 @@ def repriced(cart: Cart, offers: Mapping[str, Offer | None]) -> Cart | CartMoved
     return changes[0].after if changes else cart
 
 
-def refreshed(customer_id: str) -> Cart:
-    """A customer's cart as it is now, brought to today's prices and saved like that.
+def refreshed(holder: Holder) -> Cart:
+    """Somebody's cart as it is now, brought to today's prices and saved like that.
 
     Two reads and a write at most. While others keep changing it, as they left it: its version is true, and
     an order from it meets the same prices again.
     """
-    cart = read(customer_id)
+    cart = find(holder)
     for _ in range(REFRESH_ATTEMPTS):
         offers = CartStore().offers([line.sku for line in cart.lines])
         saved_cart = repriced(cart, offers)
         if isinstance(saved_cart, Cart):
             return saved_cart
-        cart = read(customer_id)
+        cart = find(holder)
     return cart

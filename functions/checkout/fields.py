@@ -4,6 +4,7 @@ from typing import Annotated
 
 import msgspec
 
+from haat import mail_address
 from haat.money import Money
 
 # `$` alone would let a line break at the end pass, in Python.
@@ -12,6 +13,7 @@ Optional = Annotated[str, msgspec.Meta(max_length=200)] | None
 PostalCode = Annotated[str, msgspec.Meta(min_length=1, max_length=20)]
 Method = Annotated[str, msgspec.Meta(pattern=r"^[a-z][a-z_]{0,29}$(?!\n)")]
 Country = Annotated[str, msgspec.Meta(pattern=r"^[A-Z]{2}$(?!\n)")]
+Email = Annotated[str, msgspec.Meta(min_length=3, max_length=mail_address.LENGTH_MAX)]
 CouponCode = Annotated[str, msgspec.Meta(min_length=1, max_length=60)] | None
 CartVersion = Annotated[int, msgspec.Meta(ge=0)]
 

@@ -27,7 +27,7 @@ PLACE_ORDER = endpoint(
     "POST",
     "/api/orders",
     "checkout.api.place_order",
-    auth=Auth.CUSTOMER,
+    auth=Auth.CART_HOLDER,
     idempotency=Idempotency.REQUIRED,
     grants=(
         *cart.TAKE,

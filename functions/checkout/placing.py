@@ -31,10 +31,11 @@ class PayableIntent(msgspec.Struct, frozen=True):
 
 
 class PlacedOrder(msgspec.Struct, frozen=True):
-    """A new order and the intent to pay it."""
+    """A new order and the intent to pay it. Guests get the token of the order's link, for `Order-Token`."""
 
     order: OrderView
     payment: PayableIntent
+    order_token: str | None = None  # never stored: it follows from the order
 
 
 Refusal = CartEmpty | CartChanged | TotalChanged | Unpriced | OrderTooScattered | inventory.OutOfStock
@@ -53,7 +54,7 @@ class OrderPlacer:
     def place(self, wish: Wish) -> Placing:
         """The placed order, or why not; a repeat of the same request gets what the first one got."""
         terms = wish.terms
-        cart, found = couponing.read(carts.customer(wish.customer.id), terms.coupon_code, terms.buyer)
+        cart, found = couponing.read(wish.customer.cart, terms.coupon_code, terms.buyer)
         deal = _agreed(cart, found, wish)
         if not isinstance(deal, Deal):
             return self._repeat(wish.once) or deal
@@ -137,7 +138,7 @@ def _explain(refusals: list[object], cart: carts.Cart, wish: Wish, found: Found 
     if all(isinstance(refusal, CouponRefused) for refusal in refusals):
         (refused, *_) = [refusal for refusal in refusals if isinstance(refusal, CouponRefused)]
         return without_coupon(refused, cart, wish.terms)
-    now = carts.refreshed(wish.customer.id)
+    now = carts.refreshed(wish.customer.cart)
     return CartChanged(carts.view(now), quoted(now, wish.terms, found))
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from checkout.dealing import Terms
-from haat.http.call import Customer
+from checkout.orderer import Orderer
 from haat.http.once import Once
 from haat.money import Money
 from orders.participant import Address
@@ -17,7 +17,7 @@ STANDARD_SHIPPING = "standard"
 class Wish:
     """An order of the cart at one version, sent to an address."""
 
-    customer: Customer
+    customer: Orderer
     cart_version: int
     shipping_address: Address
     once: Once

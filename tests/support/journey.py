@@ -18,7 +18,8 @@ from haat.events.reaction import ReactionHandler
 from haat.faults import Transient
 from haat.saga.task import TaskHandler
 from infra.local.payments import Browser, Provider
-from payments.reactions import pay_refund
+from orders.reactions import claim_confirmed_order
+from payments.reactions import follow_claim, pay_refund
 from payments.tasks import await_payment, cancel_intent, request_refund, verify_payment
 from tests.statemachines.walker import Failed, Task, Walk, walk
 from tests.support.machine import Machines
@@ -32,6 +33,8 @@ Story = Callable[[], object]
 """What happens while a checkout waits."""
 REACTIONS: dict[str, ReactionHandler[Any, Any]] = {
     "OrderPlaced": start_checkout.handler,
+    "OrderConfirmed": claim_confirmed_order.handler,
+    "OrderClaimed": follow_claim.handler,
     "RefundDue": pay_refund.handler,
 }
 TASKS: dict[str, TaskHandler[Any, Any]] = {

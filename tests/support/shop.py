@@ -5,11 +5,11 @@ from typing import Any
 
 from cart import versions
 from cart.domain import Cart, Line
-from cart.holder import customer
-from cart.participant import read
+from cart.holder import Holder, customer, guest
 from cart.store import CartStore
 from checkout.api import cancel_order, place_order, update_order_status
 from haat import clock
+from haat.http.cart_token import token_hash
 from haat.keys import SKU, stock_sort
 from haat.money import Money
 from haat.table import reads, writes
@@ -26,6 +26,8 @@ BOB = "usr_01kawz9d2hq4m7x0t3f5b8n6cw"
 PRODUCT = "prod_01kawzq3n5rv0v7k8t9m2c4x6y"
 ADDRESS = {"name": "Ada", "line1": "Market 1", "city": "Berlin", "postal_code": "10115", "country": "DE"}
 KEY = "checkout-1"
+CART_TOKEN = "0123456789abcdef" * 4
+EMAIL = "Grace@Example.com"  # of the guest with that token
 
 
 def stock(
@@ -68,11 +70,20 @@ def change_offer(sku: str, **changed: Any) -> None:
 
 def fill_cart(quantities: Mapping[str, int], *, whose: str = ADA, currency: str = "EUR") -> int:
     """Put lines at the prices of today into a customer's cart, over what is there; its version."""
-    before = CartStore().find(customer(whose))
+    return _fill(customer(whose), quantities, currency)
+
+
+def fill_guest_cart(quantities: Mapping[str, int], *, token: str = CART_TOKEN) -> int:
+    """The same with the cart of a guest."""
+    return _fill(guest(token_hash(token)), quantities)
+
+
+def _fill(holder: Holder, quantities: Mapping[str, int], currency: str = "EUR") -> int:
+    before = CartStore().find(holder)
     lines = tuple(line_of(row(sku), quantity, currency) for sku, quantity in quantities.items())
     step = versions.change(before, Cart(before.holder, lines, before.version), at_ms=clock.now_ms())
     assert CartStore().save([step]) == []
-    return read(whose).version
+    return CartStore().find(holder).version
 
 
 def line_of(found: SkuItem, quantity: int, currency: str = "EUR") -> Line:
@@ -86,6 +97,21 @@ def place(cart_version: int, *, key: str | None = KEY, whose: str = ADA, **chang
     body = {"cart_version": cart_version, "shipping_address": ADDRESS} | changed
     headers = {"idempotency-key": key} if key else {}
     return send(place_order.handler, body, headers=headers, claims=customer_claims(whose))
+
+
+def place_as_guest(
+    cart_version: int,
+    *,
+    key: str | None = KEY,
+    token: str = CART_TOKEN,
+    email: str | None = EMAIL,
+    **changed: object,
+) -> Response:
+    """Ask for an order from a guest's cart."""
+    own = {} if email is None else {"email": email}
+    body = {"cart_version": cart_version, "shipping_address": ADDRESS} | own | changed
+    headers = {"cart-token": token} | ({"idempotency-key": key} if key else {})
+    return send(place_order.handler, body, headers=headers)
 
 
 def cancel(order_id: str, *, key: str | None = None, whose: str = ADA) -> Response:

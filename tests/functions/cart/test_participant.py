@@ -87,7 +87,7 @@ def test_refreshing_brings_a_cart_to_the_prices_of_today(cart: Cart) -> None:
     gone.on_sale = False
     stock(gone)
 
-    assert participant.refreshed("usr_1").lines == (line("mug", 2, price_minor=900),)
+    assert participant.refreshed(OWNER).lines == (line("mug", 2, price_minor=900),)
     assert participant.read("usr_1").version == cart.version + 1
 
 
@@ -96,7 +96,7 @@ def test_refreshing_what_is_right_writes_nothing(cart: Cart) -> None:
     stock(sku_row("mug", price_minor=1000))
     meter.reset()
 
-    participant.refreshed("usr_1")
+    participant.refreshed(OWNER)
 
     assert meter.calls == ["dynamodb.GetItem", "dynamodb.BatchGetItem"]
 
@@ -104,7 +104,7 @@ def test_refreshing_what_is_right_writes_nothing(cart: Cart) -> None:
 def test_refreshing_an_empty_cart_is_one_read(shop: None) -> None:
     meter.reset()
 
-    assert participant.refreshed("usr_1").lines == ()
+    assert participant.refreshed(OWNER).lines == ()
     assert meter.calls == ["dynamodb.GetItem"]
 
 
@@ -115,7 +115,7 @@ def test_refreshing_runs_again_when_the_cart_moves_and_gives_the_cart_as_it_is_i
     customer = Shopper(customer_id="usr_1")
     rivals.append(lambda: customer.set("kettle", 5))
 
-    refreshed = participant.refreshed("usr_1")
+    refreshed = participant.refreshed(OWNER)
 
     assert refreshed.lines == (line("mug", 2, price_minor=900), line("kettle", 5, price_minor=3999))
     assert CartStore().find(OWNER) == refreshed
