@@ -10,6 +10,7 @@ from haat.table.item import Item, Text
 from haat.table.meter import meter
 from haat.table.reads import Page
 from tests.layers.haat.shelf import NoteItem
+from tests.support.wire import Wire
 
 pytestmark = pytest.mark.usefixtures("table")
 PARTITION = "SHELF#list"
@@ -96,3 +97,9 @@ def test_a_page_may_be_of_the_index() -> None:
     assert texts(page) == ["n2", "n1"]
     rest = reads.page(NoteItem, LIST, limit=2, after=page.last_key, by_index=True)
     assert (texts(rest), rest.last_key) == (["n0"], None)
+
+
+@pytest.mark.parametrize("consistent", [True, False])
+def test_a_page_is_as_consistent_as_it_is_told_to_be(wire: Wire, consistent: bool) -> None:
+    reads.page(NoteItem, PARTITION, limit=10, after=None, consistent=consistent)
+    assert wire.bodies("Query")[0].get("ConsistentRead", False) is consistent

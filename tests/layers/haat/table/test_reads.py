@@ -61,6 +61,13 @@ def test_an_id_too_long_to_be_a_key_names_nothing(place: str) -> None:
     assert meter.calls == []
 
 
+def test_a_sort_key_too_long_to_be_one_names_nothing() -> None:
+    meter.reset()
+    assert reads.find(NoteItem, SHELF.key("a"), "ä" * 513) is None
+    assert reads.find_many([(SHELF.key("a"), "ä" * 513)]) == {}
+    assert meter.calls == []
+
+
 def test_a_batch_finds_items_of_different_classes_as_what_they_are() -> None:
     stocked("a", "b")
     found = reads.find_many([note("a"), BOWL, note("nowhere")])

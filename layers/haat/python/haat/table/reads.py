@@ -15,6 +15,7 @@ ItemT = TypeVar("ItemT", bound=Item)
 BATCH_MAX = 100  # keys of one BatchGetItem (DynamoDB's service quotas)
 BATCH_ATTEMPTS = 4
 KEY_BYTES_MAX = 2048  # of a partition key; DynamoDB refuses to look for a longer one
+SORT_BYTES_MAX = 1024  # of a sort key, likewise
 
 
 class BatchIncomplete(Transient):
@@ -23,8 +24,8 @@ class BatchIncomplete(Transient):
 
 def find(of: type[ItemT], pk: str, sk: str, *, consistent: bool = False) -> ItemT | None:
     """One item or None. 0.5 RCU per 4 KB, twice that if `consistent`."""
-    if len(pk.encode()) > KEY_BYTES_MAX:
-        return None  # a client may ask for any id
+    if not _possible(pk, sk):
+        return None
     try:
         return of.get(pk, sk, consistent_read=consistent)
     except DoesNotExist:
@@ -36,7 +37,7 @@ def find_many(keys: Sequence[tuple[str, str]], *, consistent: bool = False) -> d
 
     Raises: BatchIncomplete.
     """
-    fitting = [(pk, sk) for pk, sk in dict.fromkeys(keys) if len(pk.encode()) <= KEY_BYTES_MAX]
+    fitting = [key for key in dict.fromkeys(keys) if _possible(*key)]
     found: dict[tuple[str, str], Item] = {}
     for start in range(0, len(fitting), BATCH_MAX):
         for raw in _batch(fitting[start : start + BATCH_MAX], consistent=consistent):
@@ -60,6 +61,11 @@ def _batch(keys: Sequence[tuple[str, str]], *, consistent: bool) -> list[dict[st
     return found
 
 
+def _possible(pk: str, sk: str) -> bool:
+    """Whether there can be such a key: a client may ask for any id."""
+    return len(pk.encode()) <= KEY_BYTES_MAX and len(sk.encode()) <= SORT_BYTES_MAX
+
+
 @dataclass(frozen=True, slots=True)
 class Page(Generic[ItemT]):
     """Some items of a list, and the key to go on from (None: that was all)."""
@@ -78,18 +84,21 @@ def page(
     matching: Condition | None = None,
     newest_first: bool = False,
     by_index: bool = False,
+    consistent: bool = False,
 ) -> Page[ItemT]:
     """Items of one partition of the table, or of the index `by_index`, in order of the range key.
 
     One query, which reads `limit` items or 1 MB at most (PynamoDB's own iterator reads on and on).
     `where` bounds the range key, `matching` filters what was read. Filters (the discriminator is one)
-    apply after DynamoDB's limit: a page may be short, and only `last_key` None means the end.
+    apply after DynamoDB's limit: a page may be short, and only `last_key` None means the end. The index is
+    never `consistent`.
     """
     query = of.index.query if by_index else of.query
     rows = query(
         pk,
         range_key_condition=where,
         filter_condition=matching,
+        consistent_read=consistent,
         scan_index_forward=not newest_first,
         limit=limit,
         last_evaluated_key=after,
