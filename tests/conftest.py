@@ -46,9 +46,16 @@ def aws() -> Iterator[None]:
 @pytest.fixture
 def table(aws: None) -> None:
     """The one table, empty."""
+    create_table()
+
+
+def create_table() -> None:
+    """Create the one table, in the place of the one there is."""
     schema = connection.schema(ENVIRONMENT["TABLE_NAME"])
     schema["GlobalSecondaryIndexes"][0]["Projection"] = {"ProjectionType": "ALL"}
     client: Any = connection.shared().connection.client
+    if client.list_tables()["TableNames"]:
+        client.delete_table(TableName=schema["TableName"])
     client.create_table(BillingMode="PAY_PER_REQUEST", **schema)
     connection.shared.cache_clear()  # as a new process is: a test may name another table
 

@@ -6,6 +6,7 @@ AGGREGATES = (
     KeySpace("AUDIT#"),
     KeySpace("AVAILABILITY#"),
     KeySpace("COUPON#"),
+    KeySpace("INVOICE#"),
     KeySpace("ORDER#"),
     KeySpace("PAYMENT#"),
     KeySpace("PRODUCT#"),

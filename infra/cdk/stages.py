@@ -16,8 +16,15 @@ class Target(StrEnum):
     LOCAL = "local"
 
 
+SELLER = ("SELLER_ADDRESS", "SELLER_VAT_ID")
+
+
 class UnknownStage(ValueError):
     """The context names no stage, or a target that is neither aws nor local."""
+
+
+class SellerUnknown(ValueError):
+    """Production would issue invoices, which nobody can change, in the name of an example."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +58,7 @@ def stage_from(
 ) -> Stage:
     """The stage that `-c stage=… -c target=…` names; `-c hold_s=60` sets `HOLD_S` if that is overridable.
 
-    Raises: UnknownStage.
+    Raises: UnknownStage, SellerUnknown.
     """
     name, target = context("stage"), context("target") or Target.AWS
     if not name or not name.isalnum() or target not in list(Target):
@@ -79,6 +86,8 @@ def _aws(name: str, account: str | None, region: str, given: Mapping[str, str]) 
     settings = {"MAIL_FROM": "shop@haat.example"} | dict(given)
     if name != "prod":
         return Stage(name, Target.AWS, account, region, settings=settings, log_days=7)
+    if missing := [name for name in SELLER if name not in given]:
+        raise SellerUnknown(f"say in the context of cdk.json, or by -c: {', '.join(missing).lower()}")
     live = {"PAYMENTS_LIVE_MODE": "true"}
     return Stage(
         name, Target.AWS, account, region, settings=live | settings, keeps_data=True, log_days=90,

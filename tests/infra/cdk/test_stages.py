@@ -2,11 +2,11 @@
 
 import pytest
 
-from infra.cdk.stages import Stage, Target, UnknownStage, stage_from
+from infra.cdk.stages import SELLER, SellerUnknown, Stage, Target, UnknownStage, stage_from
 
 
 def stage(**context: str) -> Stage:
-    return stage_from(context.get, overridable={"HOLD_S", "SHOP_URL"}, account="123456789012")
+    return stage_from(context.get, overridable={"HOLD_S", "SHOP_URL", *SELLER}, account="123456789012")
 
 
 def test_a_stage_is_on_aws_unless_it_says_otherwise() -> None:
@@ -30,10 +30,15 @@ def test_what_is_no_setting_of_the_platform_is_not_taken() -> None:
 
 
 def test_production_keeps_its_data_and_takes_real_money() -> None:
-    made = stage(stage="prod")
+    made = stage(stage="prod", seller_address="Market Street 1, 10115 Berlin, DE", seller_vat_id="")
     assert made.keeps_data
     assert made.settings["PAYMENTS_LIVE_MODE"] == "true"
     assert not stage(stage="dev").keeps_data
+
+
+def test_production_has_to_know_who_sells() -> None:
+    with pytest.raises(SellerUnknown, match="seller_vat_id"):
+        stage(stage="prod", seller_address="Market Street 1, 10115 Berlin, DE")
 
 
 @pytest.mark.parametrize(

@@ -52,3 +52,5 @@ PAYMENT_ATTEMPTS_MAX = Setting("PAYMENT_ATTEMPTS_MAX", "5")  # declines after wh
 PAYMENTS_API_BASE = Setting("PAYMENTS_API_BASE", "https://api.stripe.com")
 SHOP_NAME = Setting("SHOP_NAME", "Haat")
 SHOP_URL = Setting("SHOP_URL", "http://127.0.0.1:8080")
+SELLER_ADDRESS = Setting("SELLER_ADDRESS", "Market Street 1, 10115 Berlin, DE")  # lines end at ", "
+SELLER_VAT_ID = Setting("SELLER_VAT_ID", "DE123456789")  # "" for a seller without one

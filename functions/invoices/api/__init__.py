@@ -1,0 +1,1 @@
+"""The endpoints of invoices, a module each."""

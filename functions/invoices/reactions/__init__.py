@@ -1,0 +1,1 @@
+"""The reactions of invoices, a module each."""
