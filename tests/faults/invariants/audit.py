@@ -30,6 +30,11 @@ class Audit:
     def __post_init__(self) -> None:
         self.world.watchers.append(self._watch)
 
+    @property
+    def so_far(self) -> list[Violation]:
+        """Everything that was wrong on the way."""
+        return list(self._seen)
+
     def at_rest(self) -> list[Violation]:
         """Everything that was wrong on the way, and everything that is wrong now that all is quiet."""
         world, items = self.world, self.world.items()
