@@ -13,7 +13,7 @@ from inventory import participant as inventory
 from orders import participant as orders
 from orders.participant import CancelReason, Order, OrderMoveNotAllowed, Status
 from payments import participant as payments
-from payments.participant import Outcome
+from payments.participant import Outcome, RefundReason
 
 ATTEMPTS = 4  # at an order that others move at the same time
 
@@ -88,7 +88,7 @@ class OrderCanceller:
             return writes.commit(*orders.moved(cancelled), *moving(order, inventory.release), *also)
         back = moving(order, inventory.restock)
         payment = self._payments.find(order.payment_id)
-        due = payments.due_writes(payment) if payment else ()
+        due = payments.rest_writes(payment, RefundReason.CANCELLED) if payment else ()
         return writes.commit(*orders.moved(cancelled), *back, *due, *also)
 
     def _tell(self, payment_id: str) -> None:

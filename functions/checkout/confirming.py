@@ -45,6 +45,6 @@ class OrderConfirmer:
 def _confirming(order: Order) -> list[writes.Write]:
     return [
         *orders.moved(order),
-        payments.has_succeeded(order.payment_id),
+        payments.taken(order.payment_id),
         *moving(order, inventory.commit_sale),
     ]

@@ -107,7 +107,7 @@ START_CHECKOUT = reaction(
 CONFIRM_ORDER = task(
     "checkout",
     "checkout.tasks.confirm_order",
-    grants=(orders.MOVE, payments.CHECK, MOVE_UNITS),
+    grants=(orders.MOVE, payments.TAKE, MOVE_UNITS),
     emits=("OrderConfirmed",),
 )
 RELEASE_ORDER = task(

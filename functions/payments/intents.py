@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from haat import clock
 from haat.table.writes import Write
 from payments import domain
-from payments.domain import Intent, IntentStatus, Outcome, Payment, PaymentNotOpen, State
+from payments.domain import Intent, IntentStatus, NothingDone, Outcome, Payment, PaymentNotOpen, State
 from payments.settlement import ATTEMPTS, PaymentContended, Settlement
 from payments.store import PaymentStore, event
 
@@ -55,7 +55,7 @@ class Intents:
                 return self._too_late(payment, intent)
             if payment.intent_id:
                 return Live(payment, is_new=False)
-            intent = intent or self._gateway.create_intent(payment)
+            intent = intent or self._make(payment)
             attached = domain.attached(payment, intent, at=clock.now())
             if not self._payments.save(attached, *also(attached)):
                 return Live(attached, is_new=True)
@@ -82,6 +82,14 @@ class Intents:
                 return outcome
         raise PaymentContended(payment_id)
 
+    def _make(self, payment: Payment) -> Intent:
+        """The payment's intent. When the provider failed to make it, the next attempt's key is stored."""
+        try:
+            return self._gateway.create_intent(payment)
+        except NothingDone:
+            self._payments.save(domain.create_failed(payment, at=clock.now()))
+            raise
+
     def _close(self, payment: Payment) -> Outcome | None:
         """One attempt; None when the payment has changed. Without an intent yet, the cancelled payment is
         the tombstone that forbids making one."""
@@ -90,7 +98,7 @@ class Intents:
             if intent.status is IntentStatus.PROCESSING:
                 return Outcome.PROCESSING
             if intent.status is IntentStatus.SUCCEEDED:
-                self._settlement.record_success(payment.id)
+                self._settlement.record(payment.id, intent)
                 return None  # the payment says what that makes of it
             if intent.status is not IntentStatus.CANCELLED:
                 raise domain.ProviderUnavailable(f"{intent.id} stayed open")
@@ -98,11 +106,16 @@ class Intents:
         if cancelled is None or self._payments.save(cancelled, event("PaymentCancelled", cancelled)):
             return None
         if payment.intent_id is None:
-            self._gateway.abandon(payment)
+            self._keep(payment.id, self._gateway.abandon(payment))
         return Outcome.CANCELLED
 
     def _too_late(self, payment: Payment, intent: Intent | None) -> PaymentNotOpen:
         """The payment was closed while its intent was being made: nobody may pay that one either."""
         if intent is not None:
-            self._gateway.cancel_intent(intent.id)
+            self._keep(payment.id, self._gateway.cancel_intent(intent.id))
         return PaymentNotOpen(payment.state)
+
+    def _keep(self, payment_id: str, intent: Intent | None) -> None:
+        """Note what became of the intent of a payment that is over: money that it took goes back."""
+        if intent:
+            self._settlement.record(payment_id, intent)

@@ -16,17 +16,31 @@ CREATE_PAYMENT = endpoint(
     settings=grants.SETTINGS,
     layers=grants.LAYERS,
     timeout_s=grants.TIMEOUT_S,
+    emits=("RefundDue",),
     status=201,
     round_trips=4,
     summary="Get the live payment intent of a pending order, again",
+)
+CONFIRM_PAYMENT = endpoint(
+    "POST",
+    "/api/payments/confirm",
+    "payments.api.confirm_payment",
+    auth=Auth.ORDER_HOLDER,
+    grants=(grants.CHANGE, grants.PROVIDER, grants.RESUME, Table(("PutItem",), CONSUMED)),
+    settings=grants.SETTINGS,
+    layers=grants.LAYERS,
+    timeout_s=grants.TIMEOUT_S,
+    emits=("PaymentSucceeded", "PaymentFailed", "PaymentCancelled", "RefundDue"),
+    round_trips=6,
+    summary="Ask the provider how a payment went, and record it: the customer comes back from paying",
 )
 GET_PAYMENT = endpoint(
     "GET",
     "/api/payments/{payment_id}",
     "payments.api.get_payment",
     auth=Auth.ORDER_HOLDER,
-    grants=(Table(("GetItem",), PAYMENT),),
-    summary="Show one of my payments",
+    grants=(Table(("Query",), PAYMENT),),
+    summary="Show one of my payments, with what went back of it",
 )
 RECEIVE_WEBHOOK = endpoint(
     "POST",
@@ -34,11 +48,20 @@ RECEIVE_WEBHOOK = endpoint(
     "payments.api.receive_webhook",
     auth=Auth.PROVIDER,
     idempotency=Idempotency.NONE,
-    grants=(grants.CHANGE, grants.PROVIDER, grants.RESUME, Table(("PutItem",), CONSUMED)),
+    grants=(grants.CHANGE_REFUNDS, grants.PROVIDER, grants.RESUME, Table(("PutItem",), CONSUMED)),
     settings=(*grants.SETTINGS, grants.LIVE_MODE),
     layers=grants.LAYERS,
     timeout_s=grants.TIMEOUT_S,
-    emits=("PaymentSucceeded", "PaymentFailed", "PaymentCancelled", "RefundDue"),
+    emits=(
+        "PaymentSucceeded",
+        "PaymentFailed",
+        "PaymentCancelled",
+        "RefundDue",
+        "PaymentRefunded",
+        "RefundFailed",
+        "PaymentDisputed",
+    ),
+    alarms=("PaymentsDisputed", "RefundsFailed"),
     round_trips=3,
     summary="Receive the payment provider's events",
 )
@@ -63,7 +86,7 @@ CANCEL_INTENT = task(
     settings=grants.SETTINGS,
     layers=grants.LAYERS,
     timeout_s=grants.TIMEOUT_S,
-    emits=("PaymentSucceeded", "PaymentCancelled"),
+    emits=("PaymentSucceeded", "PaymentCancelled", "RefundDue"),
 )
 REQUEST_REFUND = task(
     "checkout",
@@ -74,11 +97,12 @@ REQUEST_REFUND = task(
 PAY_REFUND = reaction(
     "RefundDue",
     "payments.reactions.pay_refund",
-    grants=(grants.CHANGE, grants.PROVIDER),
+    grants=(grants.CHANGE_REFUNDS, grants.PROVIDER),
     settings=grants.SETTINGS,
     layers=grants.LAYERS,
     timeout_s=grants.TIMEOUT_S,
-    emits=("PaymentRefunded",),
+    emits=("PaymentRefunded", "RefundFailed"),
+    alarms=("RefundsFailed",),
 )
 FOLLOW_CLAIM = reaction(
     "OrderClaimed",
@@ -89,6 +113,7 @@ SERVICE = Service(
     "payments",
     (
         CREATE_PAYMENT,
+        CONFIRM_PAYMENT,
         GET_PAYMENT,
         RECEIVE_WEBHOOK,
         AWAIT_PAYMENT,

@@ -10,14 +10,22 @@ from payments.domain import (
     Payment,
     PaymentNotOpen,
     ProviderUnavailable,
+    Refund,
+    RefundDraft,
+    RefundLine,
+    RefundReason,
+    RefundState,
+    RefundTooLarge,
     State,
+    refund_due,
 )
 from payments.intents import Intents
-from payments.keys import PAYMENT, payment_id_of
+from payments.keys import PAYMENT, payment_id_of, refund_id_of
 from payments.ledger import Listed, ListedIntent, ListedRefund, provider_ledger
-from payments.refunds import due_writes
+from payments.refunds import Refunds, refund_writes, rest_writes
 from payments.settlement import Settlement
-from payments.store import PaymentStore, has_succeeded, opened
+from payments.store import PaymentChanged, PaymentStore, RefundStore, opened, refund_due_writes, taken
+from payments.view import RefundView, refund_view
 
 __all__ = [
     "PAYMENT",
@@ -29,14 +37,29 @@ __all__ = [
     "ListedRefund",
     "Outcome",
     "Payment",
+    "PaymentChanged",
     "PaymentNotOpen",
     "PaymentStore",
     "ProviderUnavailable",
+    "Refund",
+    "RefundDraft",
+    "RefundLine",
+    "RefundReason",
+    "RefundState",
+    "RefundStore",
+    "RefundTooLarge",
+    "RefundView",
+    "Refunds",
     "Settlement",
     "State",
-    "due_writes",
-    "has_succeeded",
     "opened",
     "payment_id_of",
     "provider_ledger",
+    "refund_due",
+    "refund_due_writes",
+    "refund_id_of",
+    "refund_view",
+    "refund_writes",
+    "rest_writes",
+    "taken",
 ]

@@ -14,9 +14,26 @@ from haat.totals import untaxed
 from infra.docs.events import schemas
 from orders.domain import Address, CancelReason, Order, Status, number_of
 from orders.store import EVENT_OF, moved, placed
-from payments.domain import Intent, IntentStatus, Payment, ProviderEvent, State
+from payments.disputes import _event as dispute_event
+from payments.domain import (
+    DisputeStatus,
+    Intent,
+    IntentStatus,
+    Payment,
+    ProviderDispute,
+    ProviderEvent,
+    ProviderRefund,
+    RefundDraft,
+    RefundLine,
+    RefundReason,
+    RefundStatus,
+    State,
+    disputed,
+    refund_due,
+)
+from payments.refunds import _step as refund_step
 from payments.settlement import Settlement
-from payments.store import PaymentStore, event
+from payments.store import PaymentStore, refund_due_writes
 from tests.support.orders import line
 
 pytestmark = pytest.mark.usefixtures("aws")  # PynamoDB wants a connection to build a write
@@ -76,8 +93,8 @@ class Ledger(PaymentStore):
     def find(self, payment_id: str) -> Payment | None:
         return self._payment
 
-    def save(self, payment: Payment, *also: Write) -> list[object]:
-        self.written = also
+    def commit(self, *changes: Write) -> list[object]:
+        self.written = changes
         return []
 
 
@@ -99,9 +116,25 @@ def test_an_order_that_is_cancelled(reason: CancelReason) -> None:
     assert (name, data["order"]["cancel_reason"]) == ("OrderCancelled", reason)
 
 
-@pytest.mark.parametrize("name", ["PaymentSucceeded", "PaymentCancelled", "PaymentRefunded", "RefundDue"])
-def test_a_payment_that_changes(name: str) -> None:
-    assert emitted(event(name, replace(PAYMENT, version=2)))[0] == name
+@pytest.mark.parametrize("lines", [(), (RefundLine("CER-BOWL", 2, (0, 2), 3998, 638, 0),)])
+def test_a_refund_on_its_way(lines: tuple[RefundLine, ...]) -> None:
+    paid = replace(PAYMENT, state=State.SUCCEEDED, captured_minor=5997)
+    due = refund_due(paid, RefundDraft(3998, RefundReason.RETURNED, lines), at=AT)
+    assert isinstance(due, tuple)
+
+    assert emitted(*refund_due_writes(*due))[0] == "RefundDue"
+    for status, name in ((RefundStatus.SUCCEEDED, "PaymentRefunded"), (RefundStatus.FAILED, "RefundFailed")):
+        told = ProviderRefund("re_1", status, due[1].id, "" if name == "PaymentRefunded" else "lost_card")
+        assert emitted(*refund_step(*due, told))[0] == name
+
+
+@pytest.mark.parametrize("due_by", [None, "2026-12-01T23:59:59Z"])
+@pytest.mark.parametrize("status", DisputeStatus)
+def test_a_payment_that_is_disputed(status: DisputeStatus, due_by: str | None) -> None:
+    told = ProviderDispute("du_1", "pi_1", PRICE, "fraudulent", status, due_by)
+    dispute = disputed(None, told, PAYMENT.id, at=AT)
+    assert dispute
+    assert emitted(dispute_event(PAYMENT, dispute))[0] == "PaymentDisputed"
 
 
 @pytest.mark.parametrize(
@@ -116,6 +149,15 @@ def test_a_payment_that_changes(name: str) -> None:
 @pytest.mark.parametrize("reason", ["", "insufficient_funds"])
 def test_what_the_provider_tells_of_a_payment(state: State, kind: str, name: str, reason: str) -> None:
     ledger = Ledger(replace(PAYMENT, state=state))
-    intent = Intent("pi_1", "secret", IntentStatus.OPEN, PRICE, 0, ORDER_ID, PAYMENT.id, ORDER.customer_id)
+    intent = Intent(
+        "pi_1",
+        "secret",
+        IntentStatus.OPEN,
+        PRICE,
+        PRICE.amount_minor,
+        ORDER_ID,
+        PAYMENT.id,
+        ORDER.customer_id,
+    )
     Settlement(ledger).apply(ProviderEvent("evt_1", kind, intent, reason))
     assert emitted(*ledger.written)[0] == name

@@ -12,7 +12,7 @@ from haat.table.item import Item
 from haat.table.writes import Write
 from notifications.store import MessageItem
 from orders.store import OrderItem
-from payments.store import PaymentItem
+from payments.store import PaymentItem, refunds
 from tests.guards.guard import guard
 
 
@@ -79,6 +79,15 @@ def point_at_no_event(patch: pytest.MonkeyPatch) -> None:
         return writes.put(aside, when=None, refused=lambda _: None)
 
     patch.setattr(outbox, "_pointer", put_aside)
+
+
+@guard(
+    "G14",
+    "all refunds together are no more than was captured, as a condition of the write",
+    "tests/functions/payments/test_store.py",
+)
+def refund_without_limit(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(refunds, "_within_captured", lambda *_: PaymentItem.pk.exists())
 
 
 @guard(

@@ -3,10 +3,13 @@
 from dataclasses import replace
 from typing import Any
 
+from haat import clock
 from haat.money import Money
 from haat.table import writes
-from payments.domain import Payment
-from payments.store import PaymentStore, opened
+from payments.domain import Payment, Refund, RefundDraft, RefundReason, State
+from payments.keys import refund_id_of
+from payments.refunds import refund_writes
+from payments.store import PaymentStore, RefundStore, opened
 
 ORDER_ID = "ord_01kawzq3n5rv0v7k8t9m2c4x6y"
 PAYMENT_ID = "pay_01kawzq3n5rv0v7k8t9m2c4x6y"
@@ -32,6 +35,11 @@ def payment(**changed: Any) -> Payment:
     return Payment(**(usual | changed))
 
 
+def young(**changed: Any) -> Payment:
+    """A payment of this moment, whose keys the provider still knows."""
+    return payment(created_at=clock.now(), **changed)
+
+
 def open_payment(**changed: Any) -> Payment:
     """A pending payment in the table, or one that has been changed to this; as it is there."""
     made = payment(**changed)
@@ -39,6 +47,51 @@ def open_payment(**changed: Any) -> Payment:
     if stored(made.id) != made:
         assert PaymentStore().save(replace(made, version=made.version + 1)) == []
     return stored(made.id)
+
+
+def captured(amount_minor: int = 1999, **changed: Any) -> Payment:
+    """A payment in the table whose money the provider has."""
+    usual: dict[str, Any] = {
+        "state": State.SUCCEEDED,
+        "intent_id": "pi_1",
+        "captured_minor": amount_minor,
+    }
+    return open_payment(**(usual | changed))
+
+
+def refund(amount_minor: int = 1999, *, number: int = 1, attempt: int = 1, **changed: Any) -> Refund:
+    """A refund of a payment, which is due."""
+    usual: dict[str, Any] = {
+        "id": refund_id_of(PAYMENT_ID, number),
+        "payment_id": PAYMENT_ID,
+        "order_id": ORDER_ID,
+        "number": number,
+        "amount": Money(amount_minor, "EUR"),
+        "reason": RefundReason.ADMIN,
+        "created_at": clock.now(),
+        "updated_at": clock.now(),
+        "attempt": attempt,
+    }
+    return Refund(**(usual | changed))
+
+
+def make_due(
+    amount_minor: int | None = None, reason: RefundReason = RefundReason.ADMIN, payment_id: str = PAYMENT_ID
+) -> Refund:
+    """A refund in the table that is due: of an amount, or of all that is left."""
+    found = stored(payment_id)
+    draft = RefundDraft(found.refundable_minor if amount_minor is None else amount_minor, reason)
+    due = refund_writes(found, draft)
+    assert isinstance(due, tuple)
+    assert writes.commit(*due) == []
+    return stored_refund(refund_id_of(payment_id, found.refunds + 1))
+
+
+def stored_refund(refund_id: str) -> Refund:
+    """The refund as it is in the table."""
+    found = RefundStore().find(refund_id)
+    assert found
+    return found[1]
 
 
 def stored(payment_id: str = PAYMENT_ID) -> Payment:

@@ -71,7 +71,8 @@ class Money:
 
 def _sums(payment: Payment, refunds: Refunds) -> Iterator[Violation]:
     found = (payment.refunded_minor, payment.captured_minor, payment.amount_minor)
-    if not 0 <= payment.refunded_minor <= payment.captured_minor <= payment.amount_minor:
+    most_minor = payment.amount_minor if payment.keeps_money else payment.captured_minor
+    if not 0 <= payment.refunded_minor <= payment.captured_minor <= most_minor:  # more may go back whole
         yield Violation("I2", payment.subject, "0 ≤ refunded ≤ captured ≤ amount", found)
     elif refunds.count and refunds.asked_minor != payment.refunded_minor:
         yield Violation("I2", payment.subject, f"refunded {refunds.asked_minor}", payment.refunded_minor)

@@ -21,6 +21,7 @@ class Payment:
     state: str
     captured_minor: int
     refunded_minor: int  # all that was asked for and not refused
+    sequence: int  # how many events there are of it
     updated_at: str
 
     @property
@@ -65,5 +66,6 @@ def payment_in(item: Item) -> Payment:
         state=state,
         captured_minor=number(item, "captured_minor", whole),
         refunded_minor=number(item, "refunded_minor", gone),
+        sequence=number(item, "sequence", 0),
         updated_at=text(item, "updated_at"),
     )

@@ -12,7 +12,7 @@ from auditor.domain.payments import Payment
 from auditor.domain.raw import Item, document, number, text
 
 EVENT, POINTER, PARKED = "EVENT#", "OUTBOX#", "PARKED#"
-RANK = {"PaymentSucceeded": 1, "PaymentCancelled": 1, "RefundDue": 2, "PaymentRefunded": 3}  # each goes up
+STEPS = ("PaymentSucceeded", "PaymentCancelled", "RefundDue", "PaymentRefunded")  # that move a payment
 Told = tuple[str, int, str]
 """Status, total and customer, as an event of an order tells them."""
 
@@ -86,13 +86,24 @@ def _forward(before: str, after: str) -> bool:
 
 
 def _of_payment(payment: Payment, names: Mapping[int, str]) -> Iterator[Violation]:
-    told = [names[at] for at in sorted(names) if names[at] in RANK]
-    for before, after in pairwise(told):
-        if RANK[after] < RANK[before] and not payment.keeps_money:
-            yield Violation("I11", payment.subject, f"forward from {before}", after)
+    told = [names[at] for at in sorted(names) if names[at] in STEPS]
+    if sorted(names) != list(range(1, payment.sequence + 1)):
+        yield Violation("I7", payment.subject, f"events 1 to {payment.sequence}", sorted(names))
+    if not _in_order(told):
+        yield Violation("I11", payment.subject, "each refund paid after it was due", told)
     possible = _possible(set(told), payment)
     if payment.state not in possible:
         yield Violation("I7", payment.subject, f"{possible}, by its events", payment.state)
+
+
+def _in_order(told: list[str]) -> bool:
+    """Money goes back part by part, and each part after it was due."""
+    owed = 0
+    for name in told:
+        owed += (name == "RefundDue") - (name == "PaymentRefunded")
+        if owed < 0:
+            return False
+    return True
 
 
 def _possible(told: set[str], payment: Payment) -> list[str]:

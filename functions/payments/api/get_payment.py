@@ -8,8 +8,8 @@ from payments.store import PaymentStore
 
 @endpoint(manifest.GET_PAYMENT)
 def handler(call: Call[None], payments: PaymentStore) -> Answer[view.PaymentView] | NotFound:
-    """One payment of the caller."""
-    payment = payments.find(call.path["payment_id"])
-    if payment is None or not call.holds(payment.order_id, payment.holder_id):
+    """One payment of the caller, with what went back of it."""
+    found = payments.with_refunds(call.path["payment_id"])
+    if found is None or not call.holds(found[0].order_id, found[0].holder_id):
         return NotFound()
-    return view.answer(payment)
+    return view.answer(*found)

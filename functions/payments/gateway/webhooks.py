@@ -6,11 +6,13 @@ import msgspec
 import stripe
 
 from haat import clock
-from payments.domain import ProviderEvent, WebhookRejected
-from payments.gateway.documents import intent_of
+from payments.domain import Kind, ProviderEvent, WebhookRejected
+from payments.gateway.documents import dispute_of, intent_of, refund_of
 from payments.grants import LIVE_MODE
 
 TOLERANCE_S = 300  # of a webhook's timestamp, in both directions
+_OF_REFUNDS = (Kind.REFUND_UPDATED, Kind.REFUND_FAILED)
+_OF_DISPUTES = (Kind.DISPUTE_CREATED, Kind.DISPUTE_UPDATED, Kind.DISPUTE_CLOSED)
 
 
 class _Data(msgspec.Struct):
@@ -26,6 +28,7 @@ class _Event(msgspec.Struct):
     type: str
     livemode: bool
     data: _Data | None = None
+    account: str | None = None  # of a merchant who pays through ours, of which there are none
 
 
 def verify(raw: bytes, header: str, secret: str) -> ProviderEvent | WebhookRejected:
@@ -43,6 +46,8 @@ def verify(raw: bytes, header: str, secret: str) -> ProviderEvent | WebhookRejec
         return WebhookRejected("The body is not an event.")
     if event.livemode is not (LIVE_MODE.text() == "true"):
         return WebhookRejected("The event is of the provider's other mode.")
+    if event.account:
+        return WebhookRejected("The event is of another account.")
     return _told(event)
 
 
@@ -54,7 +59,12 @@ def _signed_at_s(header: str) -> int | None:
 
 def _told(event: _Event) -> ProviderEvent:
     about = event.data.object if event.data else {}
-    error = about.get("last_payment_error") or {}
     intent = intent_of(about) if about.get("object") == "payment_intent" else None
-    reason = str(error.get("decline_code") or error.get("code") or "")
-    return ProviderEvent(event.id, event.type, intent, reason)
+    return ProviderEvent(
+        event.id,
+        event.type,
+        intent,
+        intent.decline_reason if intent else "",
+        refund=refund_of(about) if event.type in _OF_REFUNDS else None,
+        dispute=dispute_of(about) if event.type in _OF_DISPUTES else None,
+    )

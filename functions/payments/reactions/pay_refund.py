@@ -11,10 +11,10 @@ from payments.refunds import Refunds
 class RefundDue(msgspec.Struct):
     """What this reads of the event."""
 
-    payment_id: str
+    refund_id: str
 
 
 @reaction(manifest.PAY_REFUND)
 def handler(event: Event[RefundDue], refunds: Refunds) -> None:
-    """A repeat finds the payment refunded; the provider's key guards what lies between."""
-    refunds.pay(event.data.payment_id)
+    """A repeat finds the refund paid; the provider's key guards what lies between."""
+    refunds.pay(event.data.refund_id)

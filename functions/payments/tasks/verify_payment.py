@@ -42,5 +42,5 @@ def handler(given: Given, payments: PaymentStore, gateway: StripeGateway, settle
     if intent.status is not IntentStatus.SUCCEEDED:
         return Verified(Verdict.UNPAID)
     if payment.state is not State.SUCCEEDED:
-        settlement.record_success(payment.id)
+        settlement.record(payment.id, intent)
     return Verified(Verdict.PAID if matches(payment, intent) else Verdict.MISMATCH)

@@ -1,6 +1,6 @@
 """Attempts to pay: authentication, the charge, and what its outcome makes of the intent."""
 
-from infra.local.payments import charges, instruments
+from infra.local.payments import charges, disputes, instruments
 from infra.local.payments.asks.intents import Confirmation
 from infra.local.payments.errors import declined, rejected
 from infra.local.payments.instruments import Decline, Instrument
@@ -119,6 +119,8 @@ def _succeed(work: Work, intent: PaymentIntent, charge: Charge) -> None:
     intent.status, intent.amount_received = "succeeded", charge.amount
     work.emit("charge.succeeded", charge)
     work.emit("payment_intent.succeeded", intent)
+    if _instrument(work, intent).disputed:
+        disputes.open_dispute(work, charge, "fraudulent")
 
 
 def _reserve(work: Work, intent: PaymentIntent, charge: Charge) -> None:

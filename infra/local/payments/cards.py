@@ -85,6 +85,7 @@ INSTRUMENTS = (
     ),
     Instrument(("pm_card_pendingRefund",), "4000000000007726", "Refunds stay pending", refunds="when_told"),
     Instrument(("pm_card_refundFail",), "4000000000005126", "A refund can fail later"),
+    Instrument(("pm_card_createDispute",), "4000000000000259", "Is disputed when paid", disputed=True),
     Instrument(
         ("pm_usBankAccount_success",),
         "000123456789",

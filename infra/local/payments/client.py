@@ -74,6 +74,18 @@ class ControlClient:
         """End a pending refund, or fail one that had succeeded. The refund afterwards."""
         return self._call("POST", f"refunds/{refund}/settle", {"outcome": outcome})
 
+    def dispute(self, charge: str, reason: str = "fraudulent") -> dict[str, Any]:
+        """The bank of a charge's cardholder asks for the money back. The dispute."""
+        return self._call("POST", f"charges/{charge}/dispute", {"reason": reason})
+
+    def answer_dispute(self, dispute: str) -> dict[str, Any]:
+        """The merchant sends evidence. The dispute afterwards."""
+        return self._call("POST", f"disputes/{dispute}/answer")
+
+    def close_dispute(self, dispute: str, outcome: Literal["won", "lost"]) -> dict[str, Any]:
+        """The bank decides. The dispute afterwards."""
+        return self._call("POST", f"disputes/{dispute}/close", {"outcome": outcome})
+
     def limit_rate(self, per_s: int | None) -> None:
         self._call("PATCH", "settings", {"rate_limit_per_s": per_s})
 

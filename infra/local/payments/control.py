@@ -11,6 +11,9 @@
 | `PATCH /_control/settings` `{"rate_limit_per_s", "clock_offset_s"}` | limits requests, sets the clock |
 | `POST /_control/payment_intents/{id}/settle` `{"outcome"}` | ends `processing` |
 | `POST /_control/refunds/{id}/settle` `{"outcome"}` | ends `pending`, or fails a refund late |
+| `POST /_control/charges/{id}/dispute` `{"reason"}` | the cardholder's bank asks for the money back |
+| `POST /_control/disputes/{id}/answer` | the merchant sends evidence |
+| `POST /_control/disputes/{id}/close` `{"outcome"}` | the bank decides: "won" or "lost" |
 | `POST /_control/reset` | forgets everything but the webhook's address and secret |
 """
 
@@ -20,9 +23,10 @@ from typing import Annotated, Any, Literal
 import msgspec
 from msgspec import UNSET, Meta, Struct, UnsetType
 
-from infra.local.payments import attempts, refunds
+from infra.local.payments import attempts, disputes, refunds
 from infra.local.payments.errors import ApiError
 from infra.local.payments.faults import Fault, FaultPlan
+from infra.local.payments.resources.disputes import DisputeReason
 from infra.local.payments.state import State
 from infra.local.payments.webhooks import WebhookSettings
 from infra.local.payments.wire import Request, Response
@@ -41,6 +45,14 @@ class Resend(Struct, forbid_unknown_fields=True):
 class Settle(Struct, forbid_unknown_fields=True):
     outcome: Literal["succeeded", "failed"] | None = None
     """None: as the account number says."""
+
+
+class Doubt(Struct, forbid_unknown_fields=True):
+    reason: DisputeReason = "fraudulent"
+
+
+class Decision(Struct, forbid_unknown_fields=True):
+    outcome: Literal["won", "lost"]
 
 
 class Settings(Struct, forbid_unknown_fields=True):
@@ -133,6 +145,23 @@ def settle_refund(state: State, body: bytes, refund_id: str) -> object:
     return refund
 
 
+def open_dispute(state: State, body: bytes, charge_id: str) -> object:
+    reason = msgspec.json.decode(body, type=Doubt).reason
+    return disputes.open_dispute(state.work(), state.ledger.charges[charge_id], reason)
+
+
+def answer_dispute(state: State, _: bytes, dispute_id: str) -> object:
+    dispute = state.ledger.disputes[dispute_id]
+    disputes.answer(state.work(), dispute)
+    return dispute
+
+
+def close_dispute(state: State, body: bytes, dispute_id: str) -> object:
+    dispute = state.ledger.disputes[dispute_id]
+    disputes.close(state.work(), dispute, msgspec.json.decode(body, type=Decision).outcome)
+    return dispute
+
+
 def reset(state: State, _: bytes) -> object:
     state.reset()
     return {}
@@ -151,6 +180,9 @@ ROUTES: dict[tuple[str, str], Callable[..., object]] = {
     ("PATCH", "settings"): change_settings,
     ("POST", "payment_intents/{id}/settle"): settle_intent,
     ("POST", "refunds/{id}/settle"): settle_refund,
+    ("POST", "charges/{id}/dispute"): open_dispute,
+    ("POST", "disputes/{id}/answer"): answer_dispute,
+    ("POST", "disputes/{id}/close"): close_dispute,
     ("POST", "reset"): reset,
 }
 

@@ -29,6 +29,8 @@ class Instrument:
     authentication: Literal["never", "on_session", "always"] = "never"
     settles: Literal["at_once", "later", "when_told"] = "at_once"
     refunds: Literal["at_once", "when_told"] = "at_once"
+    disputed: bool = False
+    """Whether its holder's bank asks for the money back as soon as it is paid."""
 
 
 def card_declined(decline_code: str, message: str = "Your card was declined.") -> Decline:

@@ -10,11 +10,12 @@ from typing import Generic, TypeVar
 
 from infra.local.payments.instruments import Instrument
 from infra.local.payments.resources.charges import Charge, Refund
+from infra.local.payments.resources.disputes import Dispute
 from infra.local.payments.resources.events import Event, Resource
 from infra.local.payments.resources.intents import PaymentIntent
 from infra.local.payments.resources.methods import PaymentMethod
 
-T = TypeVar("T", PaymentIntent, PaymentMethod, Charge, Refund, Event)
+T = TypeVar("T", PaymentIntent, PaymentMethod, Charge, Refund, Dispute, Event)
 
 
 def new_id(prefix: str) -> str:
@@ -62,6 +63,7 @@ class Ledger:
     methods: Collection[PaymentMethod] = field(default_factory=Collection)
     charges: Collection[Charge] = field(default_factory=Collection)
     refunds: Collection[Refund] = field(default_factory=Collection)
+    disputes: Collection[Dispute] = field(default_factory=Collection)
     events: Collection[Event] = field(default_factory=Collection)
     instruments: dict[str, Instrument] = field(default_factory=dict)
     """What stands behind each payment method, by its id."""

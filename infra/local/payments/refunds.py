@@ -90,6 +90,10 @@ def _captured(work: Work, charge_id: str) -> Charge:
         raise missing("charge", charge_id, param="charge")
     if not charge.captured:
         raise rejected(f"Charge {charge.id} has not been captured.", code="charge_not_refundable")
+    if charge.disputed:
+        raise rejected(
+            f"Charge {charge.id} has been charged back; cannot issue a refund.", code="charge_disputed"
+        )
     return charge
 
 

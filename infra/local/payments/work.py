@@ -8,6 +8,7 @@ import msgspec
 from infra.local.payments.clock import Clock
 from infra.local.payments.ledger import Ledger, new_id
 from infra.local.payments.resources.charges import Charge, Refund
+from infra.local.payments.resources.disputes import Dispute
 from infra.local.payments.resources.events import Event, EventData, EventRequest
 from infra.local.payments.resources.intents import PaymentIntent
 
@@ -27,7 +28,7 @@ class Work:
     publishable: bool = False
     """The caller holds a publishable key: it sees and does what a browser may."""
 
-    def emit(self, type_: str, subject: PaymentIntent | Charge | Refund) -> None:
+    def emit(self, type_: str, subject: PaymentIntent | Charge | Refund | Dispute) -> None:
         """Record that something happened to `subject`, as it is now, and publish it."""
         event = Event(
             id=new_id("evt"),

@@ -121,7 +121,7 @@ def _order(made: Shop, name: str, statuses: list[str]) -> None:
     made.items[f"payment {name}"] = raw(
         pk=f"PAYMENT#pay_{name}", sk="PAYMENT", order_id=order_id, customer_id="gst_1", amount_minor=2000,
         currency="EUR", state="succeeded" if paid else "pending", captured_minor=2000 if paid else 0,
-        refunded_minor=0, updated_at=AT,
+        refunded_minor=0, sequence=int(paid), updated_at=AT,
     )  # fmt: skip
     if paid:
         made.items[f"paid {name}"] = _event(f"PAYMENT#pay_{name}", 1, "PaymentSucceeded", {})
@@ -134,7 +134,7 @@ def _refund(made: Shop, name: str, amount_minor: int) -> None:
     made.items[f"refund {name}"] = raw(
         pk=f"PAYMENT#pay_{name}", sk="REFUND#1", amount_minor=amount_minor, state="paid"
     )
-    made.set(f"payment {name}", refunded_minor=amount_minor)
+    made.set(f"payment {name}", refunded_minor=amount_minor, sequence=3)
     due = _event(f"PAYMENT#pay_{name}", 2, "RefundDue", {})
     gone = _event(f"PAYMENT#pay_{name}", 3, "PaymentRefunded", {})
     made.items |= {f"due {name}": due, f"gone {name}": gone}

@@ -43,7 +43,7 @@ def without_order(made: Shop) -> None:
         for name, item in made.items.items()
         if not (name.split()[0] in gone and name.split()[1] == "cancelled")
     }
-    made.items["payment cancelled"] |= raw(state="succeeded", refunded_minor=0)
+    made.items["payment cancelled"] |= raw(state="succeeded", refunded_minor=0, sequence=1)
     del made.intents["cancelled"]
 
 
@@ -58,6 +58,12 @@ def edit_event(name: str, member: str, value: object) -> Break:
         data["order"][member] = value
 
     return lambda m: m.edit(name, "data", change)
+
+
+def without_event_of_refund(made: Shop) -> None:
+    """The last event of a payment is gone, and its number with it."""
+    made.items.pop("gone cancelled")
+    made.set("payment cancelled", sequence=2)
 
 
 CASES: list[tuple[str, str, Break]] = [
@@ -110,7 +116,9 @@ CASES: list[tuple[str, str, Break]] = [
     ("I7", "events without their order", lambda m: m.items.update(
         stray=m.items["event pending 1"] | raw(pk="ORDER#ord_gone"))),
     ("I7", "a payment is not what its events say", lambda m: m.set("payment pending", state="cancelled")),
-    ("I7", "a refund without its event", lambda m: m.items.pop("gone cancelled")),
+    ("I7", "a refund without its event", without_event_of_refund),
+    ("I7", "an event of a payment is gone", lambda m: m.items.pop("paid confirmed")),
+    ("I7", "an event of a payment too many", lambda m: m.set("payment confirmed", sequence=0)),
     ("I8", "a coupon is used too often", lambda m: m.set("coupon", uses_max=0)),
     ("I8", "a use is not counted", lambda m: m.set("coupon", uses=0)),
     ("I8", "a buyer's use is not counted", lambda m: m.set("uses of buyer", uses=0)),

@@ -12,7 +12,7 @@ from haat.manifest import Auth, Endpoint
 from infra.cdk.services import discover, functions_of
 from orders.api import get_order
 from orders.domain import Status
-from payments.api import create_payment, get_payment
+from payments.api import confirm_payment, create_payment, get_payment
 from payments.keys import payment_id_of
 from tests.support.gateway import FakeGateway
 from tests.support.requests import Response, send
@@ -33,6 +33,10 @@ def create(order_id: str, headers: Mapping[str, str]) -> Response:
     return send(create_payment.handler, {"order_id": order_id}, headers=keyed)
 
 
+def confirm_payment_of(order_id: str, headers: Mapping[str, str]) -> Response:
+    return send(confirm_payment.handler, {"payment_id": payment_id_of(order_id)}, headers=headers)
+
+
 def show_payment(order_id: str, headers: Mapping[str, str]) -> Response:
     return send(get_payment.handler, path={"payment_id": payment_id_of(order_id)}, headers=headers)
 
@@ -41,6 +45,7 @@ ASKED: dict[Endpoint, Ask] = {
     get_order.handler.declared: by_path(get_order.handler),
     cancel_order.handler.declared: by_path(cancel_order.handler),
     create_payment.handler.declared: create,
+    confirm_payment.handler.declared: confirm_payment_of,
     get_payment.handler.declared: show_payment,
 }
 each_endpoint = pytest.mark.parametrize("ask", ASKED.values(), ids=[one.name for one in ASKED])

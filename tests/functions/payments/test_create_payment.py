@@ -38,6 +38,9 @@ def test_a_payment_without_an_intent_gets_one(gateway: FakeGateway) -> None:
         "order_id": ORDER_ID,
         "status": "pending",
         "amount": {"amount_minor": 1999, "currency": "EUR"},
+        "captured": {"amount_minor": 0, "currency": "EUR"},
+        "refunded": {"amount_minor": 0, "currency": "EUR"},
+        "refunds": [],
         "attempts": 0,
         "hold_until": payment().hold_until,
         "version": 2,
@@ -73,8 +76,7 @@ def test_a_repeat_gets_the_first_answer_byte_for_byte_even_when_the_payment_is_o
 ) -> None:
     open_payment()
     first = create()
-    gateway.become("pi_1", IntentStatus.SUCCEEDED)
-    Settlement().record_success(PAYMENT_ID)
+    Settlement().record(PAYMENT_ID, gateway.become("pi_1", IntentStatus.SUCCEEDED))
 
     repeat = create()
 

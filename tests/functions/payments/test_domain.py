@@ -6,10 +6,26 @@ from functools import partial
 
 import pytest
 
+from haat import clock
 from haat.money import Money
 from payments import domain
-from payments.domain import Intent, IntentStatus, Outcome, Payment, State
-from payments.keys import payment_id_of
+from payments.domain import (
+    DisputeStatus,
+    Intent,
+    IntentStatus,
+    Outcome,
+    Payment,
+    ProviderDispute,
+    ProviderRefund,
+    Refund,
+    RefundDraft,
+    RefundReason,
+    RefundState,
+    RefundStatus,
+    RefundTooLarge,
+    State,
+)
+from payments.keys import payment_id_of, place_of, refund_id_of
 from tests.support.payments import AT, HOLD_UNTIL, LATER, ORDER_ID, PAYMENT_ID, payment
 
 Step = Callable[[Payment], Payment | None]
@@ -17,20 +33,19 @@ INTENT = Intent(
     "pi_1", "pi_1_secret", IntentStatus.SUCCEEDED, Money(1999, "EUR"), 1999, ORDER_ID, PAYMENT_ID,
     payment().customer_id,
 )  # fmt: skip
+GONE = ProviderRefund("re_1", RefundStatus.FAILED, "", "expired_or_canceled_card")
+DISPUTE = ProviderDispute("du_1", "pi_1", Money(1999, "EUR"), "fraudulent", DisputeStatus.OPEN, None)
 STEPS: dict[str, Step] = {
-    "succeeded": partial(domain.succeeded, at=LATER),
+    "succeeded": lambda before: domain.succeeded(before, 1999, at=LATER),
+    "came late": lambda before: _payment_of(domain.came_late(before, 1999, at=LATER)),
     "declined": partial(domain.declined, at=LATER),
     "cancelled": partial(domain.cancelled, at=LATER),
-    "refund_due": partial(domain.refund_due, at=LATER),
-    "refunded": lambda before: domain.refunded(before, "re_1", at=LATER),
 }
 MOVES = {
     (State.PENDING, "succeeded"): State.SUCCEEDED,
     (State.PENDING, "declined"): State.PENDING,
     (State.PENDING, "cancelled"): State.CANCELLED,
-    (State.CANCELLED, "succeeded"): State.REFUND_DUE,
-    (State.SUCCEEDED, "refund_due"): State.REFUND_DUE,
-    (State.REFUND_DUE, "refunded"): State.REFUNDED,
+    (State.CANCELLED, "came late"): State.REFUND_DUE,
 }
 
 
@@ -44,7 +59,7 @@ def test_a_payment_moves_as_the_table_says_and_no_other_way(state: State, step: 
     expected = MOVES.get((state, step))
     assert (after.state if after else None) == expected
     if after:
-        assert (after.version, after.updated_at) == (8, LATER)
+        assert (after.version, after.sequence, after.updated_at) == (8, 1, LATER)
 
 
 def test_states_only_move_down_the_list() -> None:
@@ -52,11 +67,20 @@ def test_states_only_move_down_the_list() -> None:
     assert all(order.index(after) >= order.index(before) for (before, _), after in MOVES.items())
 
 
-def test_money_that_comes_after_the_end_is_due_to_go_back() -> None:
-    late = domain.succeeded(payment(state=State.CANCELLED), at=LATER)
+def test_money_that_comes_in_time_is_captured() -> None:
+    after = domain.succeeded(payment(), 1999, at=LATER)
+
+    assert after
+    assert (after.captured_minor, after.refundable_minor) == (1999, 1999)
+
+
+def test_all_money_that_comes_after_the_end_is_due_to_go_back() -> None:
+    late = domain.came_late(payment(state=State.CANCELLED), 1998, at=LATER)
 
     assert late
-    assert late.state is State.REFUND_DUE
+    after, due = late
+    assert (after.state, after.captured_minor, after.refunded_minor) == (State.REFUND_DUE, 1998, 1998)
+    assert (due.amount, due.reason, due.number) == (Money(1998, "EUR"), RefundReason.LATE, 1)
 
 
 def test_a_decline_counts_and_leaves_the_payment_open() -> None:
@@ -66,17 +90,11 @@ def test_a_decline_counts_and_leaves_the_payment_open() -> None:
     assert (after.attempts, after.state) == (3, State.PENDING)
 
 
-def test_a_refund_is_kept_by_its_id() -> None:
-    after = domain.refunded(payment(state=State.REFUND_DUE), "re_1", at=LATER)
-
-    assert after
-    assert after.refund_id == "re_1"
-
-
 def test_an_attached_intent_is_kept_with_its_secret() -> None:
     after = domain.attached(payment(), INTENT, at=LATER)
 
     assert (after.intent_id, after.client_secret, after.version) == ("pi_1", "pi_1_secret", 2)
+    assert after.sequence == 0  # nothing has happened to money
 
 
 @pytest.mark.parametrize(
@@ -154,11 +172,110 @@ def test_a_decline_ends_the_wait_if_it_was_one_too_many_or_came_after_the_hold(
 def test_an_order_has_one_payment_and_stored_keys_for_what_the_provider_is_asked() -> None:
     assert payment_id_of(ORDER_ID) == PAYMENT_ID
     assert payment().create_key == f"order:{ORDER_ID}:create:1"
-    assert payment().refund_key == f"order:{ORDER_ID}:refund:1"
+
+
+def test_an_intent_that_the_provider_failed_to_make_takes_the_next_key() -> None:
+    failed = domain.create_failed(payment(), at=LATER)
+
+    assert failed.create_key == f"order:{ORDER_ID}:create:2"
+    assert (failed.state, failed.version, failed.sequence) == (State.PENDING, 2, 0)
+
+
+# Refunds
+
+BEFORE = payment(state=State.SUCCEEDED, captured_minor=1999, sequence=1)
+
+
+def due(before: Payment, amount_minor: int) -> tuple[Payment, Refund]:
+    made = domain.refund_due(before, RefundDraft(amount_minor, RefundReason.ADMIN), at=LATER)
+    assert isinstance(made, tuple)
+    return made
+
+
+def paid(before: Payment, refund: Refund) -> tuple[Payment, Refund]:
+    made = domain.refund_paid(before, refund, "re_1", at=LATER)
+    assert made
+    return made
+
+
+@pytest.mark.parametrize("parts", [[1999], [1, 1998], [500, 700, 799], [1] * 5 + [1994]])
+def test_parts_add_up_and_only_the_last_makes_it_all(parts: list[int]) -> None:
+    now, refunds = BEFORE, []
+    for part in parts:
+        assert now.state is State.SUCCEEDED
+        now, refund = due(now, part)
+        refunds.append(refund)
+    assert (now.state, now.refundable_minor) == (State.REFUND_DUE, 0)
+    for refund in refunds:
+        assert now.state is State.REFUND_DUE
+        now, _ = paid(now, refund)
+
+    assert (now.state, now.refunded_minor, now.returned_minor) == (State.REFUNDED, 1999, 1999)
+    assert now.sequence == 1 + 2 * len(parts)
+
+
+@pytest.mark.parametrize("amount_minor", [2000, 10**12])
+def test_no_part_is_larger_than_what_is_left(amount_minor: int) -> None:
+    refused = domain.refund_due(BEFORE, RefundDraft(amount_minor, RefundReason.ADMIN), at=LATER)
+
+    assert isinstance(refused, RefundTooLarge)
+    assert refused.refundable == Money(1999, "EUR")
+
+
+@pytest.mark.parametrize("state", RefundState)
+def test_a_refund_is_paid_once_and_fails_once(state: RefundState) -> None:
+    before, refund = due(BEFORE, 500)
+    refund = replace(refund, state=state)
+
+    assert bool(domain.refund_paid(before, refund, "re_1", at=LATER)) == (state is RefundState.DUE)
+    assert bool(domain.refund_failed(before, refund, GONE, at=LATER)) == (state is not RefundState.FAILED)
+
+
+@pytest.mark.parametrize("was_paid", [True, False])
+def test_what_fails_can_be_given_back_again(was_paid: bool) -> None:
+    now, refund = due(BEFORE, 500)
+    if was_paid:
+        now, refund = paid(now, refund)
+
+    failed = domain.refund_failed(now, refund, GONE, at=LATER)
+
+    assert failed
+    assert (failed[0].refunded_minor, failed[0].returned_minor) == (0, 0)
+    assert (failed[1].state, failed[1].failure) == (RefundState.FAILED, "expired_or_canceled_card")
 
 
 def test_a_refund_that_the_provider_failed_to_make_takes_the_next_key() -> None:
-    failed = domain.refund_failed(payment(state=State.REFUND_DUE), at=LATER)
+    _, refund = due(BEFORE, 500)
 
-    assert failed.refund_key == f"order:{ORDER_ID}:refund:2"
-    assert (failed.state, failed.version) == (State.REFUND_DUE, 2)
+    assert refund.key == f"order:{ORDER_ID}:refund:1:1"
+    assert domain.refund_attempt_failed(refund, at=LATER).key == f"order:{ORDER_ID}:refund:1:2"
+
+
+def test_a_refunds_id_says_whose_it_is() -> None:
+    assert place_of(refund_id_of(PAYMENT_ID, 12)) == (PAYMENT_ID, 12)
+
+
+# Disputes
+
+
+def test_a_dispute_is_known_by_its_last_word_and_is_over_when_it_is_closed() -> None:
+    opened = domain.disputed(None, DISPUTE, PAYMENT_ID, at=LATER)
+    assert opened
+    assert (opened.status, opened.version) == (DisputeStatus.OPEN, 1)
+    assert domain.disputed(opened, DISPUTE, PAYMENT_ID, at=LATER) is None
+
+    lost = domain.disputed(opened, replace(DISPUTE, status=DisputeStatus.LOST), PAYMENT_ID, at=LATER)
+    assert lost
+    assert (lost.status, lost.version) == (DisputeStatus.LOST, 2)
+    assert domain.disputed(lost, DISPUTE, PAYMENT_ID, at=LATER) is None  # told before, came after
+
+
+@pytest.mark.parametrize(("age_s", "pause_s"), [(0, 60), (480, 60), (800, 100), (86_400, 3600)])
+def test_what_is_open_is_looked_at_less_and_less_often(age_s: int, pause_s: int) -> None:
+    now_s = clock.seconds(AT) + age_s
+
+    assert domain.next_check_at(AT, now_s) == clock.iso(now_s + pause_s)
+
+
+def _payment_of(step: tuple[Payment, Refund] | None) -> Payment | None:
+    return step[0] if step else None

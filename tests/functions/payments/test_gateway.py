@@ -3,12 +3,14 @@
 import pytest
 import stripe
 
+from haat import clock
 from haat.money import Money
 from haat.table.meter import meter
 from infra.local.payments import Browser, Provider
+from infra.local.payments.idempotency import Answers
 from payments.domain import IntentStatus, matches
-from payments.gateway import StripeGateway
-from tests.support.payments import payment
+from payments.gateway import KEYS_KEPT_S, StripeGateway
+from tests.support.payments import ORDER_ID, PAYMENT_ID, payment, refund, young
 from tests.support.provider import operations
 
 PAID, DECLINED = "pm_card_visa", "pm_card_visa_chargeDeclined"
@@ -35,7 +37,7 @@ def test_an_intent_carries_what_the_payment_says(provider: Provider) -> None:
 def test_making_an_intent_carries_the_stored_key_and_a_repeat_gets_the_same_intent(
     provider: Provider,
 ) -> None:
-    first, second = StripeGateway().create_intent(payment()), StripeGateway().create_intent(payment())
+    first, second = StripeGateway().create_intent(young()), StripeGateway().create_intent(young())
 
     assert first == second
     assert operations(provider, "payment_intents.create") == [(200, payment().create_key)] * 2
@@ -47,7 +49,7 @@ def test_making_an_intent_carries_the_stored_key_and_a_repeat_gets_the_same_inte
     [
         (PAID, IntentStatus.SUCCEEDED, 1999),
         (DECLINED, IntentStatus.OPEN, 0),
-        ("pm_card_threeDSecure2Required", IntentStatus.OPEN, 0),
+        ("pm_card_threeDSecure2Required", IntentStatus.NEEDS_ACTION, 0),
         (DEBIT, IntentStatus.PROCESSING, 0),
     ],
 )
@@ -98,33 +100,34 @@ def test_what_is_paid_or_on_its_way_cannot_be_cancelled_and_says_so(
     assert StripeGateway().cancel_intent(intent.id).status is status
 
 
-def test_a_refund_gives_everything_back_once_under_its_key(provider: Provider) -> None:
+def test_a_refund_gives_its_amount_back_once_under_its_key(provider: Provider) -> None:
     intent = StripeGateway().create_intent(payment())
     Browser(provider.url).confirm(intent.client_secret, PAID, "https://shop.test")
 
-    first = StripeGateway().refund(intent.id, "order:1:refund:1")
-    second = StripeGateway().refund(intent.id, "order:1:refund:1")
+    first = StripeGateway().refund(intent.id, refund(500))
+    second = StripeGateway().refund(intent.id, refund(500))
 
     assert first == second
-    (refund,) = provider.state.ledger.refunds
-    assert (refund.id, refund.amount) == (first, 1999)
-    assert operations(provider, "refunds.create") == [(200, "order:1:refund:1")] * 2
+    (known,) = provider.state.ledger.refunds
+    assert (known.id, known.amount) == (first.id, 500)
+    assert known.metadata == {"order_id": ORDER_ID, "payment_id": PAYMENT_ID, "refund_id": refund().id}
+    assert operations(provider, "refunds.create") == [(200, refund().key)] * 2
 
 
 def test_money_that_went_back_already_is_not_sent_again_under_another_key(provider: Provider) -> None:
     intent = StripeGateway().create_intent(payment())
     Browser(provider.url).confirm(intent.client_secret, PAID, "https://shop.test")
-    first = StripeGateway().refund(intent.id, "order:1:refund:1")
+    first = StripeGateway().refund(intent.id, refund())
 
-    assert StripeGateway().refund(intent.id, "by-hand") == first
+    assert StripeGateway().refund(intent.id, refund(attempt=2)) == first
     assert len(provider.state.ledger.refunds) == 1
 
 
 def test_every_call_to_the_provider_is_counted_once(provider: Provider) -> None:
-    intent = StripeGateway().create_intent(payment())
+    intent = StripeGateway().create_intent(young())
     meter.reset()
 
-    StripeGateway().create_intent(payment())
+    StripeGateway().create_intent(young())
     StripeGateway().read_intent(intent.id)
     StripeGateway().cancel_intent(intent.id)
 
@@ -149,3 +152,34 @@ def test_the_sdk_writes_nothing_to_the_disk_and_tells_nothing_of_the_machine(pro
     StripeGateway().create_intent(payment())
 
     assert not stripe.enable_telemetry
+
+
+# What is older than the provider keeps keys
+
+
+def test_an_old_payment_gets_the_intent_it_had_though_the_provider_has_forgotten_its_key(
+    provider: Provider,
+) -> None:
+    made = young()
+    first = StripeGateway().create_intent(made)
+    provider.state.answers = Answers()
+
+    long_after = clock.now_s() + KEYS_KEPT_S + 1
+    with clock.set_to(lambda: long_after):
+        assert StripeGateway().create_intent(made) == first
+    assert len(provider.state.ledger.intents) == 1
+
+
+def test_an_old_refund_is_not_made_again_though_the_provider_has_forgotten_its_key(
+    provider: Provider,
+) -> None:
+    intent = StripeGateway().create_intent(payment())
+    Browser(provider.url).confirm(intent.client_secret, PAID, "https://shop.test")
+    asked = refund(500)
+    first = StripeGateway().refund(intent.id, asked)
+    provider.state.answers = Answers()
+
+    long_after = clock.now_s() + KEYS_KEPT_S + 1
+    with clock.set_to(lambda: long_after):
+        assert StripeGateway().refund(intent.id, asked) == first
+    assert len(provider.state.ledger.refunds) == 1

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 import pytest
 
 from infra.local.payments import Browser, Provider
-from payments.domain import Intent, IntentStatus, matches
+from payments.domain import Intent, IntentStatus, RefundStatus, matches
 from payments.gateway import StripeGateway
 from tests.support.gateway import FakeGateway
-from tests.support.payments import payment
+from tests.support.payments import payment, refund, young
 
 METHODS = {IntentStatus.SUCCEEDED: "pm_card_visa", IntentStatus.PROCESSING: "pm_usBankAccount_success"}
 
@@ -35,10 +35,10 @@ def bench(request: pytest.FixtureRequest) -> Bench:
 
 
 def test_one_key_makes_one_intent_which_is_told_as_it_was_made(bench: Bench) -> None:
-    first = bench.gateway.create_intent(payment())
+    first = bench.gateway.create_intent(young())
     bench.gateway.cancel_intent(first.id)
 
-    assert bench.gateway.create_intent(payment()) == first
+    assert bench.gateway.create_intent(young()) == first
     assert first.status is IntentStatus.OPEN
     assert bench.gateway.read_intent(first.id).status is IntentStatus.CANCELLED
 
@@ -80,9 +80,48 @@ def test_cancelling_can_be_repeated(bench: Bench) -> None:
     assert statuses == {IntentStatus.CANCELLED}
 
 
-def test_money_goes_back_once_under_whatever_key(bench: Bench) -> None:
+@pytest.fixture
+def paid(bench: Bench) -> str:
+    """An intent of 19.99 EUR that is paid."""
     intent = bench.gateway.create_intent(payment())
     bench.pay(intent, IntentStatus.SUCCEEDED)
+    return intent.id
 
-    refunds = {bench.gateway.refund(intent.id, key) for key in ("order:1:refund:1", "order:1:refund:2")}
-    assert len(refunds) == 1
+
+def test_money_goes_back_once_under_whatever_key(bench: Bench, paid: str) -> None:
+    refunds = {bench.gateway.refund(paid, refund(attempt=attempt)) for attempt in (1, 1, 2)}
+
+    (one,) = refunds
+    assert (one.status, one.refund_id) == (RefundStatus.SUCCEEDED, refund().id)
+
+
+def test_parts_go_back_each_for_itself(bench: Bench, paid: str) -> None:
+    parts = [bench.gateway.refund(paid, refund(amount, number=n)) for n, amount in ((1, 500), (2, 1499))]
+
+    assert len({part.id for part in parts}) == 2
+    assert [part.refund_id for part in parts] == [refund(number=n).id for n in (1, 2)]
+
+
+def test_a_part_too_many_is_refused_for_good(bench: Bench, paid: str) -> None:
+    bench.gateway.refund(paid, refund(1500))
+
+    refused = bench.gateway.refund(paid, refund(500, number=2))
+    assert (refused.id, refused.status, refused.failure) == ("", RefundStatus.FAILED, "amount_too_large")
+    bench.gateway.refund(paid, refund(499, number=3))
+    again = bench.gateway.refund(paid, refund(1, number=4))
+    assert (again.status, again.failure) == (RefundStatus.FAILED, "charge_already_refunded")
+
+
+def test_a_refund_is_found_by_our_id_in_it_and_not_by_anothers(bench: Bench, paid: str) -> None:
+    made = bench.gateway.refund(paid, refund(500))
+
+    assert bench.gateway.find_refund(paid, refund(500, attempt=9)) == made
+    assert bench.gateway.find_refund(paid, refund(500, number=2)) is None
+
+
+def test_an_intent_is_found_by_the_payment_it_carries(bench: Bench) -> None:
+    assert bench.gateway.find_intent(payment()) is None
+    bench.gateway.create_intent(payment(order_id="ord_2", id="pay_2"))
+    made = bench.gateway.create_intent(payment())
+
+    assert bench.gateway.find_intent(payment()) == made

@@ -2,9 +2,10 @@
 
 import pytest
 
+from haat.table.meter import meter
 from payments.api import get_payment
 from payments.domain import State
-from tests.support.payments import PAYMENT_ID, open_payment, payment
+from tests.support.payments import PAYMENT_ID, captured, make_due, open_payment, payment
 from tests.support.requests import Response, customer_claims, send
 
 pytestmark = pytest.mark.usefixtures("table")
@@ -27,11 +28,47 @@ def test_a_customer_sees_a_payment_with_what_pays_it() -> None:
         "order_id": shown.order_id,
         "status": "pending",
         "amount": {"amount_minor": 1999, "currency": "EUR"},
+        "captured": {"amount_minor": 0, "currency": "EUR"},
+        "refunded": {"amount_minor": 0, "currency": "EUR"},
+        "refunds": [],
         "attempts": 1,
         "hold_until": shown.hold_until,
         "version": shown.version,
         "client_secret": "pi_1_secret",
     }
+
+
+def test_what_went_back_is_shown_with_what_is_due() -> None:
+    captured()
+    made = make_due(500)
+
+    shown = get().json
+
+    assert (shown["captured"]["amount_minor"], shown["refunded"]["amount_minor"]) == (1999, 500)
+    assert shown["refunds"] == [
+        {
+            "id": made.id,
+            "payment_id": PAYMENT_ID,
+            "order_id": made.order_id,
+            "status": "due",
+            "amount": {"amount_minor": 500, "currency": "EUR"},
+            "reason": "refunded_by_admin",
+            "lines": [],
+            "shipping": {"amount_minor": 0, "currency": "EUR"},
+            "created_at": made.created_at,
+            "updated_at": made.updated_at,
+        }
+    ]
+
+
+def test_it_is_one_round_trip() -> None:
+    captured()
+    get()  # a warm function knows which sessions are revoked
+    meter.reset()
+
+    get()
+
+    assert meter.calls == ["dynamodb.Query"]
 
 
 @pytest.mark.parametrize("state", [State.SUCCEEDED, State.CANCELLED, State.REFUND_DUE, State.REFUNDED])

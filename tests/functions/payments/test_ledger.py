@@ -1,20 +1,18 @@
 """The provider's lists, read to their end by the real SDK."""
 
-from dataclasses import replace
-
 import pytest
 
 from infra.local.payments import Browser, Provider
 from payments.domain import ProviderUnavailable
 from payments.gateway import StripeGateway, listing
 from payments.ledger import provider_ledger
-from tests.support.payments import payment
+from tests.support.payments import payment, refund, young
 from tests.support.provider import operations
 
 
 def paid(provider: Provider, number: int) -> str:
     """A paid intent of an order of its own."""
-    intent = StripeGateway().create_intent(replace(payment(), order_id=f"ord_{number}"))
+    intent = StripeGateway().create_intent(young(order_id=f"ord_{number}"))
     Browser(provider.url).confirm(intent.client_secret, "pm_card_visa", "https://shop.test")
     return intent.id
 
@@ -29,9 +27,9 @@ def test_an_intent_is_listed_with_what_it_was_made_for(provider: Provider) -> No
 
 def test_a_refund_is_listed_with_its_intent(provider: Provider) -> None:
     intent_id = paid(provider, 1)
-    refund_id = StripeGateway().refund(intent_id, "key")
+    made = StripeGateway().refund(intent_id, refund())
     (listed,) = provider_ledger().refunds
-    assert (listed.id, listed.intent_id, listed.amount_minor) == (refund_id, intent_id, 1999)
+    assert (listed.id, listed.intent_id, listed.amount_minor) == (made.id, intent_id, 1999)
     assert listed.status == "succeeded"
 
 

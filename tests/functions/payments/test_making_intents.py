@@ -4,7 +4,7 @@ import pytest
 
 from haat.table import markers, writes
 from haat.table.meter import meter
-from payments.domain import IntentStatus, PaymentNotOpen, ProviderUnavailable, State
+from payments.domain import IntentStatus, NothingDone, PaymentNotOpen, ProviderUnavailable, State
 from payments.intents import Intents, Live
 from payments.settlement import ATTEMPTS, PaymentContended
 from payments.store import PaymentStore
@@ -81,7 +81,7 @@ def test_a_payment_that_is_closed_while_its_intent_is_made_leaves_none_that_can_
     assert Intents().ensure(opened) == PaymentNotOpen(State.CANCELLED)
 
     assert gateway.intents["pi_1"].status is IntentStatus.CANCELLED
-    assert (stored().state, stored().intent_id) == (State.CANCELLED, None)
+    assert (stored().state, stored().intent_id) == (State.CANCELLED, "pi_1")
 
 
 def test_who_closed_it_may_not_have_known_of_the_intent_that_is_being_made(gateway: FakeGateway) -> None:
@@ -130,6 +130,55 @@ def test_a_lost_answer_is_fetched_again_under_the_same_key(gateway: FakeGateway,
 
     assert isinstance(Intents().ensure(stored()), Live)
     assert list(gateway.intents) == ["pi_1"]
+
+
+def nothing_done() -> None:
+    raise NothingDone("500")
+
+
+def test_a_failure_that_the_provider_would_repeat_is_left_behind_by_another_key(gateway: FakeGateway) -> None:
+    """Otherwise the order could not be paid for a day."""
+    open_payment()
+    gateway.before("create_intent", nothing_done, nothing_done)
+    for _ in range(2):
+        with pytest.raises(ProviderUnavailable):
+            Intents().ensure(stored())
+
+    assert isinstance(Intents().ensure(stored()), Live)
+    assert gateway.keys == [f"order:{payment().order_id}:create:3"]
+    assert stored().sequence == 0  # an attempt is no transition
+
+
+def test_the_next_key_is_stored_once_though_two_met_the_failure(gateway: FakeGateway) -> None:
+    opened = open_payment()
+
+    def another_fails() -> None:
+        gateway.before("create_intent", nothing_done)
+        with pytest.raises(ProviderUnavailable):
+            Intents().ensure(opened)
+        nothing_done()
+
+    gateway.before("create_intent", another_fails)
+    with pytest.raises(ProviderUnavailable):
+        Intents().ensure(opened)
+
+    assert stored().create_attempt == 2
+
+
+def test_money_of_an_intent_that_was_paid_while_its_payment_was_closed_goes_back(
+    gateway: FakeGateway,
+) -> None:
+    opened = open_payment()
+
+    def closed_and_paid() -> None:
+        gateway.before("create_intent", lost)
+        Intents().close(PAYMENT_ID)
+        gateway.become("pi_1", IntentStatus.SUCCEEDED)
+
+    gateway.after("create_intent", closed_and_paid)
+
+    assert Intents().ensure(opened) == PaymentNotOpen(State.CANCELLED)
+    assert (stored().state, stored().refunded_minor) == (State.REFUND_DUE, 1999)
 
 
 @pytest.mark.parametrize("state", [State.SUCCEEDED, State.CANCELLED, State.REFUND_DUE, State.REFUNDED])

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 
@@ -10,6 +11,8 @@ import pytest
 from checkout.manifest import SERVICE as CHECKOUT
 from haat.grants import Secret
 from haat.manifest import Function
+from infra.cdk.services import ROOT
+from payments.domain import PROVIDER_EVENTS
 from payments.manifest import RECEIVE_WEBHOOK
 from payments.manifest import SERVICE as PAYMENTS
 
@@ -41,3 +44,9 @@ def test_the_layer_and_the_providers_secret_go_together(declared: Function) -> N
 
 def test_the_webhook_can_be_told_that_the_money_is_real() -> None:
     assert "PAYMENTS_LIVE_MODE" in {setting.name for setting in RECEIVE_WEBHOOK.settings}
+
+
+def test_the_readme_says_which_events_the_provider_has_to_send() -> None:
+    named = re.findall(r"`((?:payment_intent|refund|charge)\.[a-z_.]+)`", (ROOT / "README.md").read_text())
+
+    assert tuple(named) == PROVIDER_EVENTS

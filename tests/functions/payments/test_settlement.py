@@ -18,9 +18,11 @@ from tests.support.payments import AT, HOLD_UNTIL, ORDER_ID, PAYMENT_ID, open_pa
 
 pytestmark = pytest.mark.usefixtures("table")
 INTENT = Intent(
-    "pi_1", "pi_1_secret", IntentStatus.OPEN, Money(1999, "EUR"), 0, ORDER_ID, PAYMENT_ID,
+    "pi_1", "pi_1_secret", IntentStatus.OPEN, Money(1999, "EUR"), 1999, ORDER_ID, PAYMENT_ID,
     payment().customer_id,
 )  # fmt: skip
+PAID = replace(INTENT, status=IntentStatus.SUCCEEDED)
+DECLINED = replace(INTENT, declined_charge="ch_1", decline_reason="insufficient_funds")
 MOVES = [
     ("succeeded", State.SUCCEEDED, "PaymentSucceeded"),
     ("payment_failed", State.PENDING, "PaymentFailed"),
@@ -47,7 +49,8 @@ def test_what_the_provider_tells_moves_the_payment_and_is_told_on(
 
     assert (stored().state, stored().version) == (state, before.version + 1)
     (told,) = emitted(PAYMENT, PAYMENT_ID)
-    assert (told.name, told.sequence) == (name, before.version + 1)
+    assert (told.name, told.sequence) == (name, stored().sequence)
+    assert stored().sequence == 1  # the first transition, however often it was changed before
 
 
 def test_a_decline_is_told_with_its_reason_and_how_many_are_left(machines: Machines) -> None:
@@ -154,8 +157,11 @@ def test_money_after_the_end_is_due_to_go_back(machines: Machines) -> None:
 
     tell("succeeded")
 
-    assert stored().state is State.REFUND_DUE
-    assert names(PAYMENT, PAYMENT_ID) == ["RefundDue"]
+    assert (stored().state, stored().captured_minor, stored().refunded_minor) == (
+        State.REFUND_DUE, 1999, 1999,
+    )  # fmt: skip
+    (told,) = emitted(PAYMENT, PAYMENT_ID)
+    assert (told.name, data(told)["reason"]) == ("RefundDue", "paid_too_late")
 
 
 def test_money_of_an_intent_that_was_never_stored_is_adopted_and_can_go_back(machines: Machines) -> None:
@@ -239,11 +245,15 @@ def test_after_the_hold_a_decline_ends_the_wait_at_once(machines: Machines) -> N
     assert machines.told == [("token-1", "declined")]
 
 
+# What reading the provider shows, instead of its webhook
+
+
 def test_success_that_is_known_is_not_recorded_again(machines: Machines) -> None:
     open_payment(intent_id="pi_1")
     for _ in range(2):
-        Settlement().record_success(PAYMENT_ID)
+        Settlement().record(PAYMENT_ID, PAID)
 
+    assert (stored().state, stored().captured_minor) == (State.SUCCEEDED, 1999)
     assert names(PAYMENT, PAYMENT_ID) == ["PaymentSucceeded"]
 
 
@@ -251,12 +261,51 @@ def test_success_is_recorded_past_others_that_change_the_payment(machines: Machi
     open_payment(intent_id="pi_1")
     rivals.next(lambda: tell("payment_failed"))
 
-    Settlement().record_success(PAYMENT_ID)
+    Settlement().record(PAYMENT_ID, PAID)
 
     assert stored().state is State.SUCCEEDED
 
 
 def test_success_of_a_payment_that_is_not_there_is_nobodys(machines: Machines) -> None:
-    Settlement().record_success("pay_of_nobody")
-
+    assert Settlement().record("pay_of_nobody", PAID) is None
     assert PaymentStore().find("pay_of_nobody") is None
+
+
+@pytest.mark.parametrize("first", ["webhook", "reading"])
+def test_a_declined_card_counts_once_whoever_tells_of_it(machines: Machines, first: str) -> None:
+    open_payment(intent_id="pi_1")
+    for number in (0, 0, 1, 1):
+        if (first == "webhook") == (number == 0):
+            tell("payment_failed", intent=DECLINED)
+        else:
+            Settlement().record(PAYMENT_ID, DECLINED)
+
+    assert stored().attempts == 1
+    assert names(PAYMENT, PAYMENT_ID) == ["PaymentFailed"]
+
+
+def test_two_declined_cards_are_two(machines: Machines) -> None:
+    open_payment(intent_id="pi_1")
+
+    Settlement().record(PAYMENT_ID, DECLINED)
+    Settlement().record(PAYMENT_ID, replace(DECLINED, declined_charge="ch_2"))
+
+    assert stored().attempts == 2
+
+
+def test_an_intent_that_was_lost_is_kept_when_it_is_found(machines: Machines) -> None:
+    open_payment()
+
+    Settlement().record(PAYMENT_ID, INTENT)
+
+    assert (stored().intent_id, stored().client_secret) == ("pi_1", "pi_1_secret")
+    assert (stored().state, names(PAYMENT, PAYMENT_ID)) == (State.PENDING, [])
+
+
+def test_the_checkout_that_waits_is_told_of_what_was_read(machines: Machines) -> None:
+    open_payment(intent_id="pi_1")
+    PaymentStore().remember_token(PAYMENT_ID, "token-1")
+
+    Settlement().record(PAYMENT_ID, PAID)
+
+    assert machines.told == [("token-1", "succeeded")]

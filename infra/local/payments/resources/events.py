@@ -5,6 +5,7 @@ from typing import Literal
 from msgspec import Raw, Struct
 
 from infra.local.payments.resources.charges import Charge, Refund
+from infra.local.payments.resources.disputes import Dispute
 from infra.local.payments.resources.intents import PaymentIntent
 from infra.local.payments.resources.methods import PaymentMethod
 
@@ -35,7 +36,7 @@ class Event(Struct, kw_only=True):
     type: str
 
 
-Resource = PaymentIntent | PaymentMethod | Charge | Refund | Event
+Resource = PaymentIntent | PaymentMethod | Charge | Refund | Dispute | Event
 
 
 class Listing(Struct, kw_only=True):

@@ -96,6 +96,7 @@ def endpoint(
     settings: tuple[Setting, ...] = (),
     layers: tuple[str, ...] = (),
     emits: tuple[str, ...] = (),
+    alarms: tuple[str, ...] = (),
     edge_cache_s: int = 0,
     round_trips: int = 1,
     memory_mb: int = 512,
@@ -126,6 +127,7 @@ def endpoint(
         idempotency=keys,
         edge_cache_s=edge_cache_s,
         round_trips=round_trips,
+        alarms=alarms,
     )
 
 
@@ -169,6 +171,7 @@ def reaction(
     settings: tuple[Setting, ...] = (),
     layers: tuple[str, ...] = (),
     emits: tuple[str, ...] = (),
+    alarms: tuple[str, ...] = (),
     batch_size: int = 10,
     at_most_one: bool = False,
     memory_mb: int = 512,
@@ -178,7 +181,17 @@ def reaction(
     names = (events,) if isinstance(events, str) else events
     granted = grants + _to_emit(emits)
     return Reaction(
-        module, granted, settings, layers, memory_mb, timeout_s, emits, names, batch_size, at_most_one
+        module,
+        granted,
+        settings,
+        layers,
+        memory_mb,
+        timeout_s,
+        emits,
+        names,
+        batch_size,
+        at_most_one,
+        alarms=alarms,
     )
 
 

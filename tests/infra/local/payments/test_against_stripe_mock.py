@@ -151,7 +151,12 @@ def test_an_answer_fits_the_published_schema(
     assert problems(answer, answer["object"], specification) == []
 
 
-METHODS = ["pm_card_threeDSecure2Required", "pm_card_visa_chargeDeclined", "pm_usBankAccount_success"]
+METHODS = [
+    "pm_card_threeDSecure2Required",
+    "pm_card_visa_chargeDeclined",
+    "pm_usBankAccount_success",
+    "pm_card_createDispute",
+]
 
 
 @pytest.mark.parametrize("method", METHODS)
