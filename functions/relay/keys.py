@@ -10,6 +10,7 @@ AGGREGATES = (
     KeySpace("ORDER#"),
     KeySpace("PAYMENT#"),
     KeySpace("PRODUCT#"),
+    KeySpace("RETURN#"),
     KeySpace("SKU#"),
     KeySpace("USER#"),
 )

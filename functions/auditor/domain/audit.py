@@ -100,6 +100,7 @@ class _Seen:
         yield stock.PREFIX, stock.ROW, self.stock.add_row
         yield stock.PREFIX, stock.LEDGER, self.stock.add_ledger
         yield stock.HOLD, "", self.stock.add_hold
+        yield stock.RETURN, "", self.stock.add_return
         yield coupons.PREFIX, coupons.SORT, self.coupons.add
         yield coupons.PREFIX, coupons.USE, self.coupons.add_use
         yield coupons.PREFIX, coupons.OF_BUYER, self.coupons.add_buyer

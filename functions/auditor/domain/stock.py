@@ -10,7 +10,7 @@ from auditor.domain.orders import PENDING, Order
 from auditor.domain.raw import Item, document, number, text, whole
 
 COUNTERS = ("available", "reserved", "sold", "damaged")
-PREFIX, ROW, LEDGER, HOLD = "SKU#", "STOCK#", "LEDGER#", "HOLD#"
+PREFIX, ROW, LEDGER, HOLD, RETURN = "SKU#", "STOCK#", "LEDGER#", "HOLD#", "RETURN#"
 
 
 @dataclass(slots=True)
@@ -54,6 +54,12 @@ class Stock:
                 self.held[line["sku"]] += quantity
             elif order.is_paid:
                 self.taken[line["sku"]] += quantity
+
+    def add_return(self, item: Item) -> None:
+        """Units of a paid order that are here again. Raises: NotWhole."""
+        for arrival in document(item, "arrivals", []):
+            came_back = whole(arrival, "restocked") + whole(arrival, "damaged")
+            self.taken[arrival["sku"]] -= came_back
 
     def check(self, received: Mapping[str, int] | None) -> Iterator[Violation]:
         """What does not balance; `received` stands in for the ledger."""

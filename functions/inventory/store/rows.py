@@ -97,6 +97,26 @@ def move(sku: str, place: str, quantity: int, source: Integer, target: Integer) 
     )
 
 
+def come_back(sku: str, place: str, *, restocked: int, damaged: int) -> Write:
+    """Sold units of a row that are here again, as good as new or not; refused as StockInconsistent.
+
+    Units that come back to a shard mark it: if it is closed by now, they are to be brought home.
+    """
+    quantity = restocked + damaged
+    actions = [
+        SkuItem.sold.set(SkuItem.sold - quantity),
+        SkuItem.available.set(SkuItem.available + restocked),
+        SkuItem.damaged.set(SkuItem.damaged + damaged),
+    ]
+    return change(
+        sku,
+        place,
+        [*actions, *(marks(sku, place) if restocked and "/" in place else [])],
+        when=SkuItem.sold >= quantity,
+        refused=lambda raw: StockInconsistent(f"{quantity} of {sku} are not sold: {raw}"),
+    )
+
+
 def shift(movement: Movement, sku: str) -> Write:
     """Available units that a row gains or loses to another one; refused as RanShort."""
     gained = movement.available

@@ -1,0 +1,1 @@
+"""The endpoints of aftersales, a module each."""

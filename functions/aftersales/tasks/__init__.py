@@ -1,0 +1,1 @@
+"""What aftersales does when it is time, a module each."""
