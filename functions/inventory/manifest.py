@@ -39,8 +39,8 @@ SPREAD_STOCK = endpoint(
     "inventory.api.spread_stock",
     auth=Auth.ADMIN,
     grants=(Table(("BatchGetItem", "GetItem", "UpdateItem", "PutItem"), SKU),),
-    timeout_s=29,  # joining closes up to 63 rows one by one
-    round_trips=9,
+    timeout_s=29,  # joining closes up to 63 rows, one call each
+    round_trips=5,
     summary="Spread the units of a hot SKU over shards, or join them again",
 )
 RESERVE_STOCK = endpoint(

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from haat import clock, ids
 from haat.errors import NotFound
+from haat.http import Admin, Partner
 from haat.http.once import AlreadyAnswered
 from haat.table.writes import Write
 from inventory.domain.holding import HeldLine, Hold, HoldTooScattered, State
@@ -50,18 +51,18 @@ class Reserver:
                 return refused or hold
         raise StockContended(", ".join(wish.demand))
 
-    def release(self, hold_id: str, owner: str | None, also: Also) -> Hold | NotFound | AlreadyAnswered:
+    def release(self, hold_id: str, caller: Admin | Partner, also: Also) -> Hold | NotFound | AlreadyAnswered:
         """The hold, ended, with `also` in the transaction; one that has ended already is as it should be.
 
-        `owner` None: whoever made it. Somebody else's is not there. Two round trips.
+        A partner's own, or anybody's to an admin; another one is not there. Two round trips.
         """
         hold = self._holds.find(hold_id)
-        if hold is None or owner not in (None, hold.owner):
+        if hold is None or (isinstance(caller, Partner) and caller.username != hold.owner):
             return NotFound()
         if hold.state is not State.OPEN:
             return hold
         released = replace(hold, state=State.RELEASED, version=hold.version + 1)
-        if self._holds.end(hold, State.RELEASED, owner or hold.owner, *also(released)):
+        if self._holds.end(hold, State.RELEASED, caller.username, *also(released)):
             return released
         return self._holds.find(hold_id) or hold
 

@@ -44,6 +44,4 @@ class Spreader:
 
     def _joined(self, sku: str) -> Stock | None:
         stock = self._stocks.find(sku)
-        if stock:
-            self._room.bring_home(stock)
-        return self._stocks.find(sku)
+        return self._room.bring_home(stock) if stock else None

@@ -5,7 +5,7 @@ from typing import Annotated
 import msgspec
 
 from haat.errors import NotFound
-from haat.http import Admin, Answer, Call, endpoint
+from haat.http import Answer, Call, endpoint
 from haat.http.once import AlreadyAnswered
 from inventory import manifest, view
 from inventory.domain.holding import Hold
@@ -22,6 +22,7 @@ class Body(msgspec.Struct, forbid_unknown_fields=True):
 @endpoint(manifest.RELEASE_STOCK)
 def handler(call: Call[Body], reserver: Reserver) -> Answer[HoldView] | NotFound | AlreadyAnswered:
     """Give the units of a hold back. A partner ends its own holds, an admin any; a repeat changes nothing."""
-    owner = None if isinstance(call.principal, Admin) else call.partner.username
-    hold = reserver.release(call.input.hold_id, owner, lambda released: call.remember(view.hold(released)))
+    hold = reserver.release(
+        call.input.hold_id, call.partner, lambda released: call.remember(view.hold(released))
+    )
     return view.hold(hold) if isinstance(hold, Hold) else hold
