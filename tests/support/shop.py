@@ -10,7 +10,7 @@ from cart.store import CartStore
 from checkout.api import cancel_order, place_order, update_order_status
 from haat import clock
 from haat.http.cart_token import token_hash
-from haat.keys import SKU, stock_sort
+from haat.keys import MAIN_WAREHOUSE, stock_key
 from haat.money import Money
 from haat.table import reads, writes
 from haat.table.sku import SkuItem
@@ -37,35 +37,56 @@ def stock(
     price_minor: int = 1000,
     on_sale: bool = True,
     prices: Mapping[str, int] | None = None,
+    elsewhere: Mapping[str, int] = {},
 ) -> None:
-    """Put a SKU on the shelf, over what is there; `prices` by currency, where it is not the euro alone."""
-    row = SkuItem(
-        pk=SKU.key(sku), sk=stock_sort(), sku=sku, product_id=PRODUCT, name=sku.title(),
-        prices=dict(prices or {"EUR": price_minor}), on_sale=on_sale, available=available,
-    )  # fmt: skip
-    assert writes.commit(writes.put(row, when=None, refused=lambda _: "refused")) == []
+    """Put a SKU on the shelf, over what is there; `prices` by currency, where it is not the euro alone.
+
+    `elsewhere`: units at other places than the head's.
+    """
+    for place, there in ({MAIN_WAREHOUSE: available} | dict(elsewhere)).items():
+        pk, sk = stock_key(sku, place)
+        row = SkuItem(
+            pk=pk, sk=sk, sku=sku, product_id=PRODUCT, name=sku.title(),
+            prices=dict(prices or {"EUR": price_minor}), on_sale=on_sale, available=there,
+            places=tuple(elsewhere) or None if place == MAIN_WAREHOUSE else None,
+        )  # fmt: skip
+        assert writes.commit(writes.put(row, when=None, refused=lambda _: "refused")) == []
 
 
 def row(sku: str) -> SkuItem:
-    """The row of a SKU."""
-    found = reads.find(SkuItem, SKU.key(sku), stock_sort(), consistent=True)
+    """The head row of a SKU."""
+    found = reads.find(SkuItem, *stock_key(sku), consistent=True)
     assert found
     return found
 
 
-def units(sku: str) -> tuple[int, int, int]:
-    """Available, reserved and sold units."""
-    found = row(sku)
-    return found.available, found.reserved, found.sold
+def rows(sku: str) -> dict[str, SkuItem]:
+    """All rows of a SKU, by place."""
+    keys = [stock_key(sku, place) for place in (MAIN_WAREHOUSE, *row(sku).other_places)]
+    found = reads.find_many(keys, consistent=True).values()
+    return {item.place: item for item in found if isinstance(item, SkuItem)}
+
+
+def units(sku: str, place: str | None = None) -> tuple[int, int, int]:
+    """Available, reserved and sold units: everywhere, or at one place."""
+    found = [item for at, item in rows(sku).items() if place in (None, at)]
+    return (
+        sum(item.available for item in found),
+        sum(item.reserved for item in found),
+        sum(item.sold for item in found),
+    )
 
 
 def change_offer(sku: str, **changed: Any) -> None:
-    """Change a SKU's price or whether it is on sale, as catalog does."""
+    """Change a SKU's price or whether it is on sale, as catalog does: in all rows at once."""
     actions = [getattr(SkuItem, name).set(value) for name, value in changed.items()]
-    change = writes.update(
-        SkuItem, SKU.key(sku), stock_sort(), actions, when=SkuItem.pk.exists(), refused=lambda _: "refused"
-    )
-    assert writes.commit(change) == []
+    changes = [
+        writes.update(
+            SkuItem, item.pk, item.sk, actions, when=SkuItem.pk.exists(), refused=lambda _: "refused"
+        )
+        for item in rows(sku).values()
+    ]
+    assert writes.commit(*changes) == []
 
 
 def fill_cart(quantities: Mapping[str, int], *, whose: str = ADA, currency: str = "EUR") -> int:
@@ -89,7 +110,8 @@ def _fill(holder: Holder, quantities: Mapping[str, int], currency: str = "EUR") 
 def line_of(found: SkuItem, quantity: int, currency: str = "EUR") -> Line:
     """Units of a SKU as a cart keeps them."""
     price = Money(found.prices[currency], currency)
-    return Line(found.sku, found.product_id, found.name, quantity, price, clock.now())
+    places = found.places or ()
+    return Line(found.sku, found.product_id, found.name, quantity, price, clock.now(), places=places)
 
 
 def place(cart_version: int, *, key: str | None = KEY, whose: str = ADA, **changed: object) -> Response:

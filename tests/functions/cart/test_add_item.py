@@ -7,6 +7,7 @@ import pytest
 from cart import holder
 from cart.api import add_item
 from haat import clock
+from haat.keys import stock_key
 from haat.table.meter import meter
 from tests.functions.cart.support import Shopper, line, put_cart, quantities, sku_row, stock
 from tests.support.requests import send
@@ -214,3 +215,28 @@ def test_a_sku_without_a_price_in_the_currency_is_refused(shop: None) -> None:
     stock(sku_row("mug"))
     refused = Shopper().add("mug", currency="USD")
     assert (refused.status, refused.json["code"]) == (422, "currency_not_offered")
+
+
+def test_a_sku_that_is_spread_is_counted_over_all_of_its_rows(shop: None) -> None:
+    head = sku_row("hot", available=1)
+    head.places, head.former_places = ("main/1", "north"), ("main/2",)
+    stock(head)
+    for place, available in (("main/1", 2), ("north", 3), ("main/2", 4)):
+        other = sku_row("hot", available=available)
+        other.pk, other.sk = stock_key("hot", place)
+        stock(other)
+    meter.reset()
+
+    assert Shopper().add("hot", 10).status == 201
+    assert meter.calls == ["dynamodb.BatchGetItem", "dynamodb.BatchGetItem", "dynamodb.PutItem"]
+    refused = Shopper().add("hot", 11)
+    assert (refused.status, refused.json["code"], refused.json["available"]) == (409, "out_of_stock", 10)
+
+
+def test_a_spread_sku_with_plenty_at_its_head_costs_no_second_read(shop: None) -> None:
+    head = sku_row("hot", available=99)
+    head.places = ("main/1",)
+    stock(head)
+    meter.reset()
+    assert Shopper().add("hot", 99).status == 201
+    assert meter.calls == ["dynamodb.BatchGetItem", "dynamodb.PutItem"]
