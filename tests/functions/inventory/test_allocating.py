@@ -93,6 +93,12 @@ def test_buyers_are_spread_evenly_over_the_shards() -> None:
     assert min(drawn.values()) > 800
 
 
+def test_buyers_who_searched_are_spread_over_the_rows_that_have_enough() -> None:
+    shelves = rows({"main": 9, "main/1": 2, "main/2": 3, "north": 9})
+    taken = {plan(shelves, 2, NEAR, f"ord_{number}") for number in range(60)}
+    assert taken == {(at("main", 2),), (at("main/1", 2),), (at("main/2", 2),)}
+
+
 def test_the_same_order_draws_the_same_shard() -> None:
     assert {choose(("a", "b", "c"), "ord_1") for _ in range(5)} == {choose(("a", "b", "c"), "ord_1")}
 

@@ -145,8 +145,9 @@ def test_what_a_customer_sends_back_is_sold_again_or_damaged(damaged: bool, afte
 
 def test_a_place_that_is_closed_or_gone_is_a_reason_to_look_elsewhere_whatever_it_costs_there() -> None:
     stored(available=5)
-    stored("A", "main/1", available=5, closed=True, on_sale=False)
-    for place in ("main/1", "main/2", "north"):
+    stored("A", "main/1", available=5, closed=True)
+    stored("A", "main/3", available=5, closed=True, on_sale=False)
+    for place in ("main/1", "main/2", "main/3", "north"):
         assert writes.commit(participant.reserve("A", at(place, 1), PRICE)) == [RanShort("A", place)]
     assert units("A", "main") == (5, 0, 0, 0)
 

@@ -12,8 +12,10 @@ from inventory import participant
 from inventory.api.spread_stock import handler
 from inventory.domain.sharding import Spread
 from inventory.domain.sharding import spread as spread_step
+from inventory.domain.stock import Row
 from inventory.manifest import SPREAD_STOCK
-from inventory.store import Occasion, ShardStore
+from inventory.stockroom import Stockroom
+from inventory.store import Occasion, ShardStore, StockStore
 from inventory.tasks import sweep_stock
 from tests.functions.inventory.examples import (
     PRICE,
@@ -120,6 +122,23 @@ def test_buyers_who_take_units_that_were_to_move_are_served_and_the_rest_is_spre
     assert units() == (0, 4, 0, 0)
 
 
+def test_a_shard_gives_no_units_that_buyers_have_taken_meanwhile(rivals: Rivals) -> None:
+    spread("A", {"main": 4, "main/1": 4})
+    rivals.next(lambda: bought("main/1", 4))
+    assert put(4).json["available"] == 4
+    assert everywhere() == {"main": 1, "main/1": 1, "main/2": 1, "main/3": 1}
+
+
+def test_of_two_who_bring_units_home_at_once_one_does(rivals: Rivals) -> None:
+    spread("A", {"main": 4, "main/1": 4})
+    ShardStore().close("A", "main/1")
+    rivals.next(lambda: Stockroom().bring_home(stock()))
+    assert everywhere() == {"main": 4, "main/1": 4}
+    assert Stockroom().bring_home(stock()).available == 8
+    assert everywhere() == {"main": 8, "main/1": 0}
+    assert [line.what for line in ledger()] == ["brought_home"]
+
+
 def test_buyers_at_a_shard_that_closes_do_not_stop_it(rivals: Rivals) -> None:
     spread("A", {"main": 5, "main/1": 5})
     rivals.next(lambda: bought("main/1", 2), lambda: bought("main", 1))
@@ -141,6 +160,16 @@ def test_two_who_spread_at_once_do_it_one_after_the_other(rivals: Rivals) -> Non
     assert put(2).status == 200
     assert everywhere() == {"main": 6, "main/1": 2, "main/2": 0, "main/3": 0}
     assert stock().places == ("main/1",)
+
+
+def test_a_warehouse_that_gets_its_first_units_meanwhile_is_not_forgotten(rivals: Rivals) -> None:
+    spread("A", {"main": 5, "main/1": 5})
+    first = Row("A", "prod_1", 7, 0, 0, 0, 1, "north", adjustments=1)
+    delivery = Occasion("changed", "delivery", "ada")
+    rivals.next(lambda: None, lambda: StockStore().adjust(stock(), first, delivery))
+    assert put(1).json["available"] == 17
+    assert stock().places == ("north",)
+    assert everywhere() == {"main": 10, "north": 7, "main/1": 0}
 
 
 def test_a_join_that_died_after_closing_its_rows_is_finished_by_the_next() -> None:
