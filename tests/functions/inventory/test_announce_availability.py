@@ -12,6 +12,7 @@ from haat.table.meter import meter
 from haat.table.sku import SkuItem
 from inventory.announcing import Announcer
 from inventory.domain.stock import Stock
+from inventory.domain.telling import Told, next_step
 from inventory.keys import AVAILABILITY
 from inventory.manifest import ANNOUNCE_AVAILABILITY
 from inventory.reactions.announce_availability import handler
@@ -204,3 +205,20 @@ def test_the_stream_brings_nothing_but_rows_of_skus(name: str, value: str) -> No
     shown = record(image(1, 1), image(0, 2))
     shown["dynamodb"]["Keys"][name] = {"S": value}
     assert not any(lets_in(pattern, shown) for pattern in ANNOUNCE_AVAILABILITY.filters)
+
+
+def test_what_was_decided_before_others_told_more_is_not_noted(table: None) -> None:
+    stored(available=0, reorder_at=5)
+    Announcer().announce("A")
+    set_units(9)
+    late = next_step(StockStore().told("A"), StockStore().find_many(["A"])["A"])
+    Announcer().announce("A")
+    quiet = next_step(Told(True, low=True, events=3, version=3), StockStore().find_many(["A"])["A"])
+    set_units(0)
+    Announcer().announce("A")
+    assert late is not None
+    assert quiet == (Told(True, low=False, events=3, version=4), None)
+    before = StockStore().told("A")
+    for step in (late, quiet):
+        assert not StockStore().tell(StockStore().find_many(["A"])["A"], *step)
+    assert StockStore().told("A") == before
