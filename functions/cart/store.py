@@ -8,10 +8,12 @@ from cart.holder import Holder
 from cart.keys import CART_SORT
 from cart.versions import CartMoved, Change, as_of
 from haat import clock
-from haat.keys import stock_key
+from haat.keys import MAIN_WAREHOUSE, stock_key
 from haat.table import reads, writes
 from haat.table.item import Document, Item, Text
 from haat.table.sku import SkuItem
+
+SETTLED_ATTEMPTS = 3
 
 
 class CartItem(Item, discriminator="cart"):
@@ -42,7 +44,7 @@ class CartStore:
         """A holder's cart, with a guest's and with the offer of a SKU where they are asked for.
 
         One consistent batch of one to three items; of a SKU that is spread over rows and may run short at
-        its head, a second one with all of its rows.
+        its head, a second one with all of its rows, and a third one if there is not plenty of it.
         """
         stock = _stock_key(sku) if sku else None
         carts = [(whose.key, CART_SORT) for whose in (holder, guest) if whose]
@@ -105,12 +107,32 @@ def _to_offer(item: Item | None) -> Offer | None:
 def _counted(head: Item) -> Offer | None:
     """The offer of a SKU; with the units of all of its rows, if those of the head may not be enough."""
     offer = _to_offer(head)
-    if offer is None or not isinstance(head, SkuItem) or offer.available >= QUANTITY_MAX:
+    if offer is None or not isinstance(head, SkuItem) or head.is_alone or offer.available >= QUANTITY_MAX:
         return offer
-    others = [stock_key(head.sku, place) for place in head.other_places]
-    found = reads.find_many(others, consistent=True).values()
-    rows = [row for row in found if isinstance(row, SkuItem)]
-    return replace(offer, available=offer.available + sum(row.available for row in rows))
+    return replace(offer, available=_available(head))
+
+
+def _available(head: SkuItem) -> int:
+    """Units in all rows of a SKU. Those that move between rows are not overlooked: unless there is plenty,
+    rows are read until two reads agree."""
+    seen = _rows(head)
+    for _ in range(SETTLED_ATTEMPTS):
+        available = sum(row.available for row in seen.values())
+        again = _rows(seen.get(MAIN_WAREHOUSE, head)) if available < QUANTITY_MAX else seen
+        if _versions(again) == _versions(seen):
+            return available
+        seen = again
+    return QUANTITY_MAX  # it never came to rest; whoever orders will know
+
+
+def _versions(rows: Mapping[str, SkuItem]) -> dict[str, int]:
+    return {place: row.version for place, row in rows.items()}
+
+
+def _rows(head: SkuItem) -> dict[str, SkuItem]:
+    keys = [stock_key(head.sku, place) for place in (MAIN_WAREHOUSE, *head.other_places)]
+    found = reads.find_many(keys, consistent=True).values()
+    return {row.place: row for row in found if isinstance(row, SkuItem)}
 
 
 def _stock_key(sku: str) -> tuple[str, str]:

@@ -1,6 +1,7 @@
 """POST /api/cart/items"""
 
 import json
+from collections.abc import Sequence
 
 import pytest
 
@@ -8,6 +9,8 @@ from cart import holder
 from cart.api import add_item
 from haat import clock
 from haat.keys import stock_key
+from haat.table import reads
+from haat.table.item import Item
 from haat.table.meter import meter
 from tests.functions.cart.support import Shopper, line, put_cart, quantities, sku_row, stock
 from tests.support.requests import send
@@ -228,7 +231,7 @@ def test_a_sku_that_is_spread_is_counted_over_all_of_its_rows(shop: None) -> Non
     meter.reset()
 
     assert Shopper().add("hot", 10).status == 201
-    assert meter.calls == ["dynamodb.BatchGetItem", "dynamodb.BatchGetItem", "dynamodb.PutItem"]
+    assert meter.calls == ["dynamodb.BatchGetItem"] * 3 + ["dynamodb.PutItem"]
     refused = Shopper().add("hot", 11)
     assert (refused.status, refused.json["code"], refused.json["available"]) == (409, "out_of_stock", 10)
 
@@ -240,3 +243,26 @@ def test_a_spread_sku_with_plenty_at_its_head_costs_no_second_read(shop: None) -
     meter.reset()
     assert Shopper().add("hot", 99).status == 201
     assert meter.calls == ["dynamodb.BatchGetItem", "dynamodb.PutItem"]
+
+
+def test_a_unit_that_moves_between_rows_while_they_are_read_is_not_overlooked(shop: None) -> None:
+    """The head is read before the unit comes home, the shard after it has left."""
+    head, shard = sku_row("hot", available=0), sku_row("hot", available=1)
+    head.places = ("main/1",)
+    shard.pk, shard.sk = stock_key("hot", "main/1")
+    stock(head)
+    stock(shard)
+    find, moved = reads.find_many, iter([True])
+
+    def find_around(keys: Sequence[tuple[str, str]], **how: bool) -> dict[tuple[str, str], Item]:
+        before = find(keys, **how)
+        if len(keys) > 1 and stock_key("hot", "main/1") in keys and next(moved, False):
+            head.available, head.version, shard.available, shard.version = 1, 2, 0, 2
+            stock(head)
+            stock(shard)
+            return before | {(shard.pk, shard.sk): find([(shard.pk, shard.sk)], **how)[shard.pk, shard.sk]}
+        return before
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(reads, "find_many", find_around)
+        assert Shopper().add("hot", 1).status == 201

@@ -1,5 +1,6 @@
 """Where the units of an order are: the counters of stock that orders name and inventory moves."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 
@@ -9,3 +10,21 @@ class Allocation:
 
     place: str
     quantity: int
+
+
+def part(allocations: Sequence[Allocation], quantity: int, *, after: int = 0) -> tuple[Allocation, ...]:
+    """Where `quantity` of a line's units are, the first `after` of which are spoken for.
+
+    Who takes a line back little by little passes how many came before: no unit is named twice.
+    Raises: ValueError if there are not that many.
+    """
+    taken: list[Allocation] = []
+    for one in allocations:
+        skipped = min(after, one.quantity)
+        units = min(one.quantity - skipped, quantity)
+        after, quantity = after - skipped, quantity - units
+        if units:
+            taken.append(Allocation(one.place, units))
+    if quantity:
+        raise ValueError(f"{quantity} units more than there are")
+    return tuple(taken)
