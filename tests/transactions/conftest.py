@@ -4,7 +4,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import boto3
 import pytest
+from botocore.config import Config
 
 from haat.table import connection
 from tests.conftest import ENVIRONMENT
@@ -46,7 +48,8 @@ def table(dynamodb: str, aws: None, monkeypatch: pytest.MonkeyPatch) -> Iterator
     monkeypatch.setenv("AWS_ENDPOINT_URL_DYNAMODB", dynamodb)
     schema = connection.schema(ENVIRONMENT["TABLE_NAME"])
     schema["GlobalSecondaryIndexes"][0]["Projection"] = {"ProjectionType": "ALL"}
-    client: Any = connection.shared().connection.client
+    # A server that has just started may take longer than the kernel's client waits.
+    client: Any = boto3.client("dynamodb", config=Config(read_timeout=60, retries={"total_max_attempts": 1}))
     client.create_table(BillingMode="PAY_PER_REQUEST", **schema)
     connection.shared.cache_clear()
     yield
