@@ -1,6 +1,7 @@
 """Holds in the table."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from haat import clock
 from haat.http.once import AlreadyAnswered
@@ -16,6 +17,7 @@ from inventory.store import ledger, rows
 from inventory.store.ledger import Occasion
 
 OVERDUE_MAX = 50  # holds that one query brings
+PAGES_MAX = 20  # a thousand holds, more than partners make in the minute until the next look
 
 
 class HoldItem(Item, discriminator="hold"):
@@ -89,13 +91,16 @@ class HoldStore:
             raise RuntimeError(f"{hold.id} cannot end: {refusals!r}")
         return not refusals
 
-    def overdue(self) -> list[Hold]:
-        """Open holds whose time is over, the longest first. One query of a page, eventually consistent."""
-        due = HoldItem.gsi1sk <= clock.now()
-        page = reads.page(
-            HoldItem, HOLDS_OPEN.key(ALL), limit=OVERDUE_MAX, after=None, where=due, by_index=True
-        )
-        return [_to_hold(item) for item in page.items]
+    def overdue(self) -> Iterator[Hold]:
+        """Open holds whose time is over, the longest first. A query for each 50, eventually consistent."""
+        due, space = HoldItem.gsi1sk <= clock.now(), HOLDS_OPEN.key(ALL)
+        after: dict[str, Any] | None = None
+        for _ in range(PAGES_MAX):
+            page = reads.page(HoldItem, space, limit=OVERDUE_MAX, after=after, where=due, by_index=True)
+            yield from map(_to_hold, page.items)
+            after = page.last_key
+            if after is None:
+                return
 
 
 def _entries(hold: Hold, what: str, actor: str, *, gained: int) -> Iterator[Write]:

@@ -1,6 +1,7 @@
 """Shards of hot SKUs in the table, and the rows that are closed."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from typing import Any
 
 from haat.table import reads, writes
 from haat.table.sku import SkuItem, has_offer_of, has_places_of, offer_in, stock_key
@@ -13,7 +14,8 @@ from inventory.store.ledger import Occasion
 from inventory.store.stocks import new_row
 
 HOMECOMERS_MAX = 20  # rows brought home in one transaction: others write to them as well
-STRAYS_MAX = 100  # looked after in one run
+STRAYS_MAX = 100  # rows that one query brings
+PAGES_MAX = 20  # in one run
 
 
 class ShardStore:
@@ -57,10 +59,15 @@ class ShardStore:
         line = ledger.entry(sku, moves, occasion)
         return not writes.commit(*(rows.shift(move, sku) for move in moves), line)
 
-    def strays(self) -> list[tuple[str, str]]:
-        """SKU and place of rows that closed or got units back. One query, eventually consistent."""
-        page = reads.page(SkuItem, STRAYS.key(ALL), limit=STRAYS_MAX, after=None, by_index=True)
-        return [stray_of(item.gsi1sk) for item in page.items if item.gsi1sk]
+    def strays(self) -> Iterator[tuple[str, str]]:
+        """SKU and place of rows that closed or got units back. A query per 100, eventually consistent."""
+        after: dict[str, Any] | None = None
+        for _ in range(PAGES_MAX):
+            page = reads.page(SkuItem, STRAYS.key(ALL), limit=STRAYS_MAX, after=after, by_index=True)
+            yield from (stray_of(item.gsi1sk) for item in page.items if item.gsi1sk)
+            after = page.last_key
+            if after is None:
+                return
 
     def unmark(self, sku: str, place: str) -> None:
         """Look no longer after a row that is open, or that has nothing left and awaits nothing."""

@@ -3,12 +3,14 @@
 from haat.events.scheduled import scheduled
 from haat.observability import Invocation
 from inventory import manifest
-from inventory.sweeping import Sweeper
+from inventory.sweeping import Sweeper, SweepIncomplete
 
 
 @scheduled(manifest.SWEEP_STOCK)
 def handler(run: Invocation, sweeper: Sweeper) -> None:
-    """Do what is due. What cannot be done now is left to the next minute; only faults of one SKU are."""
-    run.count("HoldsExpired", sweeper.expire_holds())
-    run.count("StraysSettled", sweeper.settle_strays())
-    run.count("SweepsFailed", sweeper.failed)
+    """Do all that is due. Raises: SweepIncomplete when some of it could not be done, after all was tried."""
+    holds, strays = sweeper.expire_holds(), sweeper.settle_strays()
+    run.count("HoldsExpired", holds.done)
+    run.count("StraysSettled", strays.done)
+    if holds.failed or strays.failed:
+        raise SweepIncomplete(f"{holds.failed} holds, {strays.failed} SKUs")

@@ -88,11 +88,11 @@ def test_units_that_come_back_to_a_closed_shard_are_brought_home_by_the_clock() 
     assert [place for _, place in ShardStore().strays()] == ["main/2"]  # which has a unit reserved still
     assert writes.commit(participant.commit_sale("A", at("main/2", 1))) == []
     sweep_stock.handler({}, None)
-    assert ShardStore().strays() == []
+    assert list(ShardStore().strays()) == []
     assert writes.commit(participant.restock("A", at("main/2", 1))) == []
     sweep_stock.handler({}, None)
     assert everywhere()["main"] == 4
-    assert ShardStore().strays() == []
+    assert list(ShardStore().strays()) == []
 
 
 def test_shards_that_were_closed_open_again_at_the_price_of_today() -> None:
@@ -104,7 +104,7 @@ def test_shards_that_were_closed_open_again_at_the_price_of_today() -> None:
     assert everywhere() == {"main": 2, "main/1": 2, "main/2": 2, "main/3": 2}
     assert {one.prices["EUR"] for one in items(SkuItem)} == {1900}
     sweep_stock.handler({}, None)
-    assert ShardStore().strays() == []
+    assert list(ShardStore().strays()) == []
 
 
 @pytest.mark.parametrize(("first", "second"), [(2, 8), (8, 2), (64, 1), (4, 4)])
