@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Any, ClassVar
 
 from haat.errors import Conflict, FieldError, Invalid, InvalidInput
-from haat.money import Money
+from haat.money import Money, charge_step
 
 DRAFT_BYTES_MAX = 128 * 1024  # an event carries the whole product, and the bus takes 256 KB in one entry
 
@@ -113,7 +113,7 @@ class ProductTooLarge(Invalid):
 
 def check(draft: Draft, currency: str) -> InvalidInput | None:
     """What is wrong with a draft that is well-formed field by field; `currency` is the shop's."""
-    errors = (*_repeated_skus(draft), *_foreign_prices(draft, currency))
+    errors = (*_repeated_skus(draft), *_foreign_prices(draft, currency), *_uncharged_prices(draft))
     return InvalidInput(errors) if errors else None
 
 
@@ -168,6 +168,19 @@ def _foreign_prices(draft: Draft, currency: str) -> Iterator[FieldError]:
                 pointer = f"/variants/{index}/other_prices/{place}/currency"
                 yield FieldError(pointer, f"There is a price in {price.currency} already.")
             seen.add(price.currency)
+
+
+def _uncharged_prices(draft: Draft) -> Iterator[FieldError]:
+    """Prices that no card can be charged: those in dinars that are no tens."""
+    for index, variant in enumerate(draft.variants):
+        prices = {"price": variant.price} | {
+            f"other_prices/{place}": price for place, price in enumerate(variant.other_prices)
+        }
+        for name, price in prices.items():
+            step = charge_step(price.currency)
+            if price.amount_minor % step:
+                pointer = f"/variants/{index}/{name}/amount_minor"
+                yield FieldError(pointer, f"Cards are charged multiples of {step} in {price.currency}.")
 
 
 def _contents(draft: Draft) -> dict[str, Any]:

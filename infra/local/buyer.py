@@ -56,10 +56,11 @@ class Buyer:
         self.say(f"searched        {words!r} → {product['name']}")
         cart = self._post("/api/cart/items", {"sku": sku, "quantity": 1}, CREATED, token)
         self.say(f"put into cart   {sku}, subtotal {_shown(cart['subtotal'])}")
+        quote = self._post("/api/checkout/quote", {"shipping_address": ADDRESS}, OK, token)
+        self.say(f"asked the price {_shown(quote['total'])}: {_parts(quote['totals'])}")
         placed = self.order(cart["version"], token)
         order = placed["order"]
         self.say(f"ordered         {order['number']}, {_shown(order['total'])}, {order['status']}")
-        self.say(f"                {_parts(order['totals'])}")
         self.pay(placed["payment"]["client_secret"])
         self.say("paid            with test card 4242 4242 4242 4242")
         order = self.await_status(order["id"], token, "confirmed")

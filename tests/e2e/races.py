@@ -100,6 +100,25 @@ def one_cart(world: World) -> Outcome:
     return Outcome(CALLERS, shown(answers), tuple(wrong()))
 
 
+def one_coupon(world: World) -> Outcome:
+    """Sixty-four buyers with one coupon that can be used once: one order, and a refusal for the rest."""
+    sku = world.product(quantity=CALLERS)["variants"][0]["sku"]
+    code = world.coupon(uses_max=1)
+    with ThreadPoolExecutor(PREPARING) as people:
+        customers = list(people.map(lambda _: world.customer(), range(CALLERS)))
+        carts = list(people.map(lambda customer: world.cart_with(customer.token, sku), customers))
+    wishes = list(zip(customers, carts, strict=True))
+    answers = at_once(lambda wish: world.place(wish[0].token, wish[1]["version"], coupon_code=code), wishes)
+
+    def wrong() -> Iterator[str]:
+        yield from unequal("answers", shown(answers), {"201": 1, "409 coupon_used_up": CALLERS - 1})
+        coupon = world.admin("GET", f"/api/admin/coupons/{code}").expect(200).json
+        yield from unequal("uses", coupon["uses"], 1)
+        yield from unequal("reserved", world.stock(sku)["reserved"], 1)
+
+    return Outcome(CALLERS, shown(answers), tuple(wrong()))
+
+
 def one_webhook(world: World) -> Outcome:
     """One webhook, a hundred times at once: one transition, one event, and every copy acknowledged."""
     copies = 100
@@ -129,6 +148,7 @@ RACES: dict[str, Race] = {
     "last_units": last_units,
     "one_checkout": one_checkout,
     "one_cart": one_cart,
+    "one_coupon": one_coupon,
     "one_webhook": one_webhook,
 }
 

@@ -26,6 +26,21 @@ def test_a_stranger_buys_something_and_gets_mail(world: World) -> None:
     assert order["number"] in mail["BodyHtml"]
 
 
+def test_a_coupon_is_quoted_used_and_given_back_with_its_order(world: World) -> None:
+    sku = world.product(quantity=1)["variants"][0]["sku"]
+    customer, code = world.customer(), world.coupon(uses_max=1)
+    cart = world.cart_with(customer.token, sku)
+    wanted = {"destination": {"country": "DE"}, "coupon_code": code}
+    quote = world.api.send("POST", "/api/checkout/quote", wanted, token=customer.token).expect(200).json
+    assert quote["total"] == {"amount_minor": 1250 - 125 + 490, "currency": "EUR"}
+    placed = world.place(customer.token, cart["version"], coupon_code=code).expect(201).json
+    assert placed["order"]["totals"] == quote["totals"]
+    assert world.admin("GET", f"/api/admin/coupons/{code}").json["uses"] == 1
+    path = f"/api/orders/{placed['order']['id']}/cancel"
+    world.api.send("POST", path, token=customer.token).expect(200)
+    assert world.admin("GET", f"/api/admin/coupons/{code}").json["uses"] == 0
+
+
 def test_the_whole_demo_works(world: World) -> None:
     purchase = world.buyer.buy(demo_shop().products[0].name)
     assert purchase.order["status"] == "confirmed"

@@ -88,9 +88,17 @@ class World:
         cart: dict[str, Any] = self.api.send("POST", "/api/cart/items", body, token=token).expect(201).json
         return cart
 
-    def place(self, token: str, cart_version: int, key: str | None = None) -> Response:
+    def coupon(self, **terms: object) -> str:
+        """The code of a new coupon of ten percent."""
+        body = {"code": f"E2E-{secrets.token_hex(5)}", "kind": "percentage", "rate_ppm": 100_000}
+        made = self.admin("POST", "/api/admin/coupons", body | terms).expect(201).json
+        return str(made["code"])
+
+    def place(
+        self, token: str, cart_version: int, key: str | None = None, coupon_code: str | None = None
+    ) -> Response:
         """Place an order."""
-        body = {"cart_version": cart_version, "shipping_address": ADDRESS}
+        body = {"cart_version": cart_version, "shipping_address": ADDRESS, "coupon_code": coupon_code}
         headers = {"Idempotency-Key": key or secrets.token_hex(16)}
         return self.api.send("POST", "/api/orders", body, token=token, headers=headers)
 

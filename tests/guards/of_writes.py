@@ -13,6 +13,7 @@ from haat.table.writes import Write
 from notifications.store import MessageItem
 from orders.store import OrderItem
 from payments.store import PaymentItem, refunds
+from promotions.store import BuyerUsesItem, CouponItem, CouponUseItem
 from tests.guards.guard import guard
 
 
@@ -66,6 +67,22 @@ def overwrite_any_version(patch: pytest.MonkeyPatch) -> None:
 
     patch.setattr(writes, "update", unconditional)
     patch.setattr(writes, "put_new", unconditional_event)
+
+
+@guard(
+    "G9",
+    "coupon use is a conditional counter, keyed by order",
+    "tests/functions/promotions/test_uses.py",
+    "tests/functions/checkout/test_coupons_in_orders.py",
+)
+def count_uses_without_asking(patch: pytest.MonkeyPatch) -> None:
+    update, counted = writes.update, (CouponItem, CouponUseItem, BuyerUsesItem)
+
+    def unconditional(of: type[Item], pk: str, sk: str, actions: Any, *, when: Any, refused: Any) -> Write:
+        when = of.pk.exists() | of.pk.does_not_exist() if of in counted else when
+        return update(of, pk, sk, actions, when=when, refused=refused)
+
+    patch.setattr(writes, "update", unconditional)
 
 
 @guard(

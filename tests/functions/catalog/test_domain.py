@@ -38,6 +38,15 @@ def test_a_second_price_in_one_currency_is_refused() -> None:
     ]  # fmt: skip
 
 
+def test_a_price_in_dinars_that_no_card_can_be_charged_is_refused() -> None:
+    prices = (Money(1450, "KWD"), Money(1455, "KWD"), Money(1455, "JPY"))
+    variant = replace(draft("A").variants[0], other_prices=prices[:1] + prices[2:])
+    assert domain.check(replace(draft(), variants=(variant,)), "EUR") is None
+    wrong = domain.check(replace(draft(), variants=(replace(variant, other_prices=prices[1:2]),)), "EUR")
+    assert isinstance(wrong, InvalidInput)
+    assert [error.pointer for error in wrong.errors] == ["/variants/0/other_prices/0/amount_minor"]
+
+
 def test_a_new_product_is_active_and_at_its_first_version() -> None:
     product = domain.create(draft("A"), "prod_1", NOW)
     assert (product.id, product.name, product.state, product.version) == ("prod_1", "Bowl", "active", 1)
