@@ -20,7 +20,18 @@ from tests.support.gateway import FakeGateway
 from tests.support.journey import Journey, nothing
 from tests.support.meanwhile import Rivals
 from tests.support.requests import Response
-from tests.support.shop import ADA, BOB, cancel, fill_cart, order_of, place, stock, units
+from tests.support.shop import (
+    ADA,
+    BOB,
+    cancel,
+    fill_cart,
+    fill_guest_cart,
+    order_of,
+    place,
+    place_as_guest,
+    stock,
+    units,
+)
 from tests.support.table import ids_of
 
 CART = {"bowl": 2, "tea": 1}
@@ -117,6 +128,30 @@ def test_one_customer_uses_it_as_often_as_they_may(gateway: FakeGateway) -> None
     assert buy(key="a").status == 201
     again = buy(key="b")
     assert (again.json["code"], again.json["uses_max"]) == ("coupon_used_before", 1)
+
+
+@with_shop
+def test_one_address_is_one_customer_with_and_without_an_account(gateway: FakeGateway) -> None:
+    given_out(uses_per_customer_max=1)
+    assert buy().status == 201  # as ada@example.com
+
+    again = place_as_guest(fill_guest_cart(CART), coupon_code=CODE, email="ADA@Example.com")
+    other = place_as_guest(fill_guest_cart(CART), key="g", coupon_code=CODE, email="grace@example.com")
+
+    assert (again.json["code"], other.status) == ("coupon_used_before", 201)
+    assert counts() == (2, [1, 1], 2)
+
+
+@with_shop
+def test_a_coupon_for_an_address_is_for_guests_of_that_address(gateway: FakeGateway) -> None:
+    given_out(emails=("grace@example.com",))
+    version = fill_guest_cart(CART)
+
+    assert (
+        place_as_guest(version, coupon_code=CODE, email="eve@example.com").json["code"]
+        == "coupon_not_for_you"
+    )
+    assert place_as_guest(version, key="g", coupon_code=CODE, email="Grace@example.com").status == 201
 
 
 @with_shop

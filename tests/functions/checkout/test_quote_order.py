@@ -5,27 +5,20 @@ from typing import Any
 import boto3
 import pytest
 
-from cart import participant as carts
-from cart import versions
-from cart.domain import Cart
-from cart.store import CartStore
 from checkout import manifest
 from checkout.api import quote_order
-from haat import clock
-from haat.http.cart_token import token_hash
 from haat.table.meter import meter
 from promotions.domain import Kind
 from tests.conftest import ENVIRONMENT
 from tests.support.coupons import CODE, given_out
 from tests.support.gateway import FakeGateway
 from tests.support.requests import Response, customer_claims, send
-from tests.support.shop import ADA, ADDRESS, fill_cart, line_of, place, row, stock
+from tests.support.shop import ADA, ADDRESS, CART_TOKEN, fill_cart, fill_guest_cart, place, stock
 from tests.support.tokens import authorization
 
 pytestmark = pytest.mark.usefixtures("shop")
 CART = {"bowl": 2, "tea": 1}
 BERLIN = {"destination": {"country": "DE", "postal_code": "10115"}}
-TOKEN = "a1" * 32
 
 
 @pytest.fixture
@@ -40,13 +33,6 @@ def euros(amount_minor: int) -> dict[str, object]:
 
 def quote(headers: dict[str, str], body: dict[str, Any] = BERLIN, **changed: Any) -> Response:
     return send(quote_order.handler, body | changed, headers=headers)
-
-
-def fill_guest_cart(quantities: dict[str, int]) -> None:
-    holder = carts.guest(token_hash(TOKEN))
-    lines = tuple(line_of(row(sku), quantity) for sku, quantity in quantities.items())
-    step = versions.change(Cart(holder), Cart(holder, lines), at_ms=clock.now_ms())
-    assert CartStore().save([step]) == []
 
 
 def test_it_says_line_by_line_what_an_order_would_cost(ada: dict[str, str]) -> None:
@@ -90,13 +76,15 @@ def test_an_order_costs_what_was_quoted(ada: dict[str, str], gateway: FakeGatewa
 def test_a_guest_sees_what_their_cart_would_cost() -> None:
     fill_guest_cart({"tea": 1})
 
-    shown = quote({"cart-token": TOKEN}).json
+    shown = quote({"cart-token": CART_TOKEN}).json
 
     assert shown["total"]["amount_minor"] == 1250 + 490
 
 
 def test_who_has_no_cart_yet_is_told_that_it_is_empty(ada: dict[str, str]) -> None:
-    assert [quote(headers).json["code"] for headers in ({}, ada, {"cart-token": TOKEN})] == ["cart_empty"] * 3
+    assert [quote(headers).json["code"] for headers in ({}, ada, {"cart-token": CART_TOKEN})] == [
+        "cart_empty"
+    ] * 3
 
 
 def test_a_cart_that_is_not_the_one_seen_is_shown_with_what_it_costs_now(ada: dict[str, str]) -> None:
