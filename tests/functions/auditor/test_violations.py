@@ -72,6 +72,8 @@ CASES: list[tuple[str, str, Break]] = [
     ("I1", "a counter below zero", lambda m: m.set("row main", available=-1, damaged=4)),
     ("I1", "a unit held by nobody", lambda m: m.set("row main", reserved=6, available=1)),
     ("I1", "a unit sold twice", lambda m: m.set("row main", sold=2, available=1)),
+    ("I1", "a unit that came back counts as sold", lambda m: m.items.update(back=raw(
+        pk="RETURN#ret_1", sk="RETURN", arrivals='[{"sku": "bowl", "restocked": 1, "damaged": 0}]'))),
     ("I1", "a line of the ledger is gone", lambda m: m.items.pop("ledger loss")),
     ("I1", "a hold that is over keeps its units", lambda m: m.set("hold", state="released")),
     ("I1", "a hold is gone", lambda m: m.items.pop("hold")),
