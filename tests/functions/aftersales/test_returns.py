@@ -12,6 +12,7 @@ from aftersales.domain import returns
 from aftersales.keys import RETURN
 from aftersales.tasks import expire_returns
 from haat import clock
+from haat.http import order_link
 from haat.keys import stock_key
 from haat.stock import Allocation
 from haat.table import writes
@@ -164,6 +165,16 @@ def test_somebody_elses_order_is_as_absent_as_one_that_never_was(shipped: str, a
     foreign, nothing = request(shipped, whose=BOB, bowl=1), request(absent, whose=BOB, bowl=1)
     assert (foreign.status, foreign.text) == (404, nothing.text)
     assert (listed(shipped, BOB).status, listed(shipped, BOB).text) == (404, listed(absent, BOB).text)
+
+
+def test_the_link_to_an_order_returns_it_and_no_other(shipped: str) -> None:
+    body = {"lines": [{"sku": "bowl", "quantity": 1, "reason": "other"}]}
+    path = {"order_id": shipped}
+    own, other = ({"Order-Token": order_link.token_of(order_id)} for order_id in (shipped, "ord_other"))
+
+    assert send(request_return.handler, body, path=path, headers=other).status == 404
+    assert send(request_return.handler, body, path=path, headers=own).status == 201
+    assert send(request_return.handler, body, path=path).status == 401
 
 
 # Decided
