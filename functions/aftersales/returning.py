@@ -11,11 +11,11 @@ from haat import clock
 from haat.errors import FieldError, InvalidInput, NotFound
 from haat.faults import Transient
 from haat.http.once import AlreadyAnswered
-from haat.stock import Allocation
+from haat.stock import part
 from haat.table.writes import Write
 from inventory import participant as inventory
 from orders import participant as orders
-from orders.participant import Line, Order
+from orders.participant import Order
 from payments import participant as payments
 
 ATTEMPTS = 4  # at a return that others change at the same time
@@ -178,7 +178,7 @@ def _back_to_stock(order: Order, before: Counter[str], arrivals: Sequence[Arriva
     lines = {line.sku: line for line in order.lines}
     for arrival in arrivals:
         good = arrival.restocked
-        for allocation in _next(lines[arrival.sku], before[arrival.sku], arrival.quantity):
+        for allocation in part(lines[arrival.sku].allocations, arrival.quantity, after=before[arrival.sku]):
             restocked = min(good, allocation.quantity)
             good, damaged = good - restocked, allocation.quantity - restocked
             yield inventory.come_back(arrival.sku, allocation.place, restocked=restocked, damaged=damaged)
@@ -190,17 +190,6 @@ def _came(returns: Sequence[Return]) -> Counter[str]:
     for arrival in chain.from_iterable(one.arrivals for one in returns):
         units[arrival.sku] += arrival.quantity
     return units
-
-
-def _next(line: Line, skipped: int, quantity: int) -> Iterator[Allocation]:
-    """The places of the next units of a line."""
-    for one in line.allocations:
-        passed = min(skipped, one.quantity)
-        skipped -= passed
-        taken = min(quantity, one.quantity - passed)
-        quantity -= taken
-        if taken:
-            yield Allocation(one.place, taken)
 
 
 def _only_races(refusals: Sequence[object]) -> None:

@@ -44,7 +44,6 @@ __all__ = [
     "release",
     "reserve",
     "restock",
-    "take_back",
 ]
 
 
@@ -94,20 +93,12 @@ def restock(sku: str, allocation: Allocation) -> Write:
 
 
 def come_back(sku: str, place: str, *, restocked: int, damaged: int) -> Write:
-    """Like `take_back`, for units of one row that are in part as good as new: one write for both.
+    """Sold → available and → damaged: a customer sent units back, some of them as good as new. One write.
 
     Refused as StockInconsistent. Raises: QuantityInvalid.
     """
     positive(restocked + damaged)
     return rows.come_back(sku, place, restocked=restocked, damaged=damaged)
-
-
-def take_back(sku: str, allocation: Allocation, *, damaged: bool) -> Write:
-    """Sold → available, or → damaged: a customer sent units back. Refused as StockInconsistent.
-
-    Raises: QuantityInvalid.
-    """
-    return _move(sku, allocation, SkuItem.sold, SkuItem.damaged if damaged else SkuItem.available)
 
 
 def _move(sku: str, allocation: Allocation, source: Any, target: Any) -> Write:

@@ -136,10 +136,15 @@ def test_units_are_taken_and_moved_at_the_place_that_an_order_names() -> None:
     ]
 
 
-@pytest.mark.parametrize(("damaged", "after"), [(False, (3, 0, 1, 0)), (True, (1, 0, 1, 2))])
-def test_what_a_customer_sends_back_is_sold_again_or_damaged(damaged: bool, after: tuple[int, ...]) -> None:
+@pytest.mark.parametrize(
+    ("restocked", "damaged", "after"), [(2, 0, (3, 0, 1, 0)), (0, 2, (1, 0, 1, 2)), (1, 2, (2, 0, 0, 2))]
+)
+def test_what_a_customer_sends_back_is_sold_again_or_damaged(
+    restocked: int, damaged: int, after: tuple[int, ...]
+) -> None:
     stored(available=1, sold=3)
-    assert writes.commit(participant.take_back("A", at("main", 2), damaged=damaged)) == []
+    back = participant.come_back("A", "main", restocked=restocked, damaged=damaged)
+    assert writes.commit(back) == []
     assert units() == after
 
 
@@ -158,7 +163,7 @@ def test_units_that_come_back_to_a_shard_are_looked_after() -> None:
     assert list(ShardStore().strays()) == []  # while units are reserved, a row that closes is marked by that
     assert writes.commit(participant.restock("A", at("main/1", 1))) == []
     assert list(ShardStore().strays()) == [("A", "main/1")]
-    assert writes.commit(participant.take_back("A", at("main/1", 1), damaged=True)) == []
+    assert writes.commit(participant.come_back("A", "main/1", restocked=0, damaged=1)) == []
 
 
 def test_the_first_choice_costs_no_call_and_follows_what_the_cart_saw() -> None:

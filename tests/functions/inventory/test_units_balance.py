@@ -135,7 +135,8 @@ class StockMachine(RuleBasedStateMachine):
     def come_back(self, number: int, *, damaged: bool, cancelled: bool) -> None:
         order = self.papers.sold.pop(number % len(self.papers.sold))
         for one in order.allocations:
-            back = participant.take_back(self.sku, one, damaged=damaged)
+            broken = one.quantity if damaged else 0
+            back = participant.come_back(self.sku, one.place, restocked=one.quantity - broken, damaged=broken)
             assert writes.commit(participant.restock(self.sku, one) if cancelled else back) == []
 
     @rule(quantity=QUANTITIES, hold_s=st.sampled_from((60, 600)))
