@@ -10,7 +10,7 @@ from botocore.config import Config
 
 from haat.table import connection
 from tests.conftest import ENVIRONMENT
-from tests.functions.checkout.conftest import shop
+from tests.functions.checkout.conftest import journey, shop
 from tests.support import dynamodb_local
 from tests.support.gateway import gateway
 from tests.support.machine import machines
@@ -18,7 +18,7 @@ from tests.support.meanwhile import rivals
 from tests.support.provider import provider
 from tests.support.rights import rights
 
-__all__ = ["gateway", "machines", "provider", "rights", "rivals", "shop"]
+__all__ = ["gateway", "journey", "machines", "provider", "rights", "rivals", "shop"]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
