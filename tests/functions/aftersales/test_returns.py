@@ -396,6 +396,25 @@ def test_units_go_back_to_the_places_they_came_from(shipped: str) -> None:
     assert (sold_at("main"), sold_at("north")) == (0, 0)
 
 
+def test_two_received_at_once_go_back_to_different_places(shipped: str, rivals: Rivals) -> None:
+    """Nothing is left to refund, so the payment keeps nobody apart."""
+    make_due(payment_id=payment_of(shipped).id)
+    bowl, tea = order_of(shipped).lines
+    split = replace(bowl, allocations=(Allocation("main", 2), Allocation("north", 1)))
+    change(OrderItem, ORDER.key(shipped), ORDER_SORT, OrderItem.lines.set((split, tea)))
+    change(SkuItem, *stock_key("bowl"), SkuItem.sold.set(3))  # one is another order's
+    change(
+        SkuItem, *stock_key("bowl", "north"),
+        SkuItem.sold.set(1), SkuItem.available.set(0), SkuItem.damaged.set(0),
+    )  # fmt: skip
+    first, second = approved(shipped, bowl=2), approved(shipped, bowl=1)
+    rivals.next(lambda: receive(first, came("bowl", 2)))
+
+    assert receive(second, came("bowl", 1)).status == 200
+
+    assert (sold_at("main"), sold_at("north")) == (1, 0)
+
+
 # Expired
 
 

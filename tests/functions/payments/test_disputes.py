@@ -86,6 +86,19 @@ def test_what_the_bank_has_taken_is_not_given_back_as_well(provider: Provider, c
     assert stored().refunded_minor == 0
 
 
+def test_an_event_that_is_sent_again_does_not_take_back_a_newer_one(provider: Provider, charge: str) -> None:
+    provider.control.dispute(charge)
+    first = json.loads(encode(event_of(provider, "charge.dispute.created")))
+    newer = json.loads(json.dumps(first)) | {"id": "evt_newer", "type": "charge.dispute.updated"}
+    newer["data"]["object"]["reason"] = "duplicate"
+    for event in (first, newer, first):
+        assert post(json.dumps(event).encode()).status == 200
+
+    dispute = DisputeStore().find(PAYMENT_ID, first["data"]["object"]["id"])
+    assert dispute
+    assert (dispute.reason, dispute.version) == ("duplicate", 2)
+
+
 @pytest.mark.parametrize(
     "changed", [{"payment_intent": None}, {"payment_intent": ""}, {"metadata": {"payment_id": PAYMENT_ID}}]
 )
