@@ -3,12 +3,14 @@
 import pytest
 
 from infra.local.payments import Provider
+from infra.local.payments.faults import FaultKind
 from orders.domain import CancelReason, Status
 from payments.gateway import StripeGateway
 from payments.store import PaymentStore
 from tests.functions.checkout.conftest import pay, placing_dies
 from tests.support.journey import Journey, nothing, visited
-from tests.support.shop import cancel, order_of, payment_of, units
+from tests.support.shop import cancel, fill_cart, order_of, payment_of, place, units
+from tests.support.table import ids_of
 
 DECLINED = "pm_card_visa_chargeDeclined"
 
@@ -152,3 +154,20 @@ def test_an_order_whose_placing_died_is_cancelled_by_its_customer_and_leaves_not
     order_id = placing_dies(journey, monkeypatch, PaymentStore, "save")
 
     assert visited(journey.checkout(order_id, lambda: cancel(order_id)))[-1] == "Released"
+
+
+@pytest.mark.parametrize("kind", ["status_500", "status_500_after_success"])
+def test_an_order_whose_intent_the_provider_failed_to_make_can_be_paid(
+    journey: Journey, kind: FaultKind
+) -> None:
+    """The provider would repeat its failure under that key for a day: the next attempt has another."""
+    version = fill_cart({"bowl": 2, "tea": 1})
+    journey.provider.control.fail_next(kind, "payment_intents.create")
+
+    statuses = [place(version).status, place(version).status]
+
+    assert statuses == ([503, 201] if kind == "status_500" else [201, 201])
+    (placed,) = ids_of("ORDER#")
+    journey.relay()
+    assert visited(journey.checkout(placed, lambda: pay(journey, placed)))[-1] == "Confirmed"
+    assert len(journey.provider.state.ledger.intents) == 1
