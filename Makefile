@@ -47,7 +47,7 @@ redrive: .venv/.local ## hand dead letters back to their queues (QUEUE=payments-
 	@$(BIN)/python -m infra.redrive --queue $(or $(QUEUE),all) $(if $(STAGE),--stage $(STAGE))
 
 ##@ Checks
-.PHONY: test lint
+.PHONY: test lint proof
 
 test: lint ## lint, types, architecture rules and every test
 	$(BIN)/pytest
@@ -57,6 +57,9 @@ lint: .venv/.dev ## style, format, types, architecture rules
 	$(BIN)/ruff format --check || { echo 'make lint: `$(BIN)/ruff format` puts it right.'; exit 1; }
 	$(BIN)/mypy
 	$(BIN)/lint-imports --cache-dir .haat/cache/import-linter
+
+proof: .venv/.dev ## fail every call in every way, and see nothing lost (SEED=n one case again, PAIRS=1 pairs too)
+	@$(BIN)/python -m tests.faults
 
 ##@ AWS
 .PHONY: deploy destroy openapi

@@ -59,7 +59,7 @@ class Calls:
     scripted: dict[str, str] = field(default_factory=dict)  # the kind that the next call of a name meets
     down: dict[str, str] = field(default_factory=dict)  # the kind that every call to a service meets
     # Where others may go on: before a call, and when it has had its effect.
-    before: Callable[[Call, object], None] | None = None
+    before: Callable[[Call, object], str | None] | None = None
     after: Callable[[], None] | None = None
     _local: threading.local = field(default_factory=threading.local)
 
@@ -90,8 +90,9 @@ class Calls:
             return None
         call = Call(len(self.made) + 1, name, frame.function, entries)
         self.made.append(call)
-        if self.before:
-            self.before(call, given)
+        met = self.before(call, given) if self.before else None
+        if met:
+            return met
         service = name.partition(".")[0]
         for fault in self.faults:
             if fault.at == call.number:

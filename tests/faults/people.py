@@ -116,7 +116,11 @@ class Customer(Person):
 
     def cancel(self, order: Order) -> Response | None:
         """Ask for the order to be cancelled; None where there is none."""
-        return self.ask(checkout.CANCEL_ORDER, order_id=order.id) if order.is_placed else None
+        return self.cancel_by_id(order.id) if order.is_placed else None
+
+    def cancel_by_id(self, order_id: str) -> Response:
+        """Ask for an order to be cancelled whose placing was never answered."""
+        return self.ask(checkout.CANCEL_ORDER, order_id=order_id)
 
     def show(self, order: Order) -> Response:
         """Look at the order."""

@@ -21,7 +21,7 @@ from botocore import UNSIGNED
 from botocore.awsrequest import AWSPreparedRequest, AWSResponse
 from botocore.config import Config
 
-from haat import clients, clock, ids
+from haat import clients, clock, ids, observability
 from haat.http import tokens
 from haat.saga.machine import arn_setting
 from haat.table import connection
@@ -87,6 +87,7 @@ def _patches(simulated: Simulated) -> Iterator[Any]:
     kept = {name: value for name, value in os.environ.items() if name not in names}
     yield mock.patch.dict(os.environ, kept | _settings(), clear=True)
     yield mock.patch.object(time, "sleep", _sleep)
+    yield mock.patch.object(observability, "print", _unheard, create=True)  # the log of each invocation
     yield mock.patch.object(clients, "session", _Session)
     yield mock.patch.object(ids, "os", Seeded(simulated.seed))
     yield mock.patch.object(ledger, "secrets", Seeded(simulated.seed + 1))
@@ -122,6 +123,10 @@ def _sleep(seconds: float) -> None:
         _running[0].agenda.pass_ms(round(seconds * 1000))
     else:
         _REAL_SLEEP(seconds)
+
+
+def _unheard(*_: object, **__: object) -> None:
+    """Nobody reads what a simulated function prints."""
 
 
 def _forget_all() -> None:

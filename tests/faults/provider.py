@@ -83,6 +83,10 @@ class SimulatedProvider:
         """A customer in front of it."""
         return SimulatedBrowser(self)
 
+    def last_event_id(self, kind: str) -> str:
+        """The last event of a kind."""
+        return [event.id for event in self.ledger.events if event.type == kind][-1]
+
     def settle(self, intent_id: str, outcome: str) -> None:
         """End `processing`: "succeeded" or "failed"."""
         body = json.dumps({"outcome": outcome}).encode()

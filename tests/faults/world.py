@@ -16,6 +16,7 @@ The simulation is of one process and deterministic: the same seed and the same f
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
+from functools import cache
 from threading import get_ident
 from typing import Any, Literal, Self
 
@@ -215,7 +216,6 @@ class World:
         records = self.engine.changes()
         if records:
             self._changed(records)
-        self.calls.answered()
         return answered(answer.status, answer.body)
 
     def _changed(self, records: list[Raw]) -> None:
@@ -231,8 +231,9 @@ class StillBusy(AssertionError):
     """Something goes on for ever."""
 
 
-def _declared() -> list[Function]:
-    return list(functions_of(discover(), Function))
+@cache
+def _declared() -> tuple[Function, ...]:
+    return tuple(functions_of(discover(), Function))
 
 
 def _found(item: Raw | None, name: str) -> Raw:

@@ -131,6 +131,13 @@ def test_a_step_that_fails_for_good_parks_and_undoes_nothing(task: str) -> None:
     assert done.error == "CheckoutParked"
 
 
+@pytest.mark.parametrize("fault", ["Runtime.ExitError", "Sandbox.Timedout", "Lambda.Unknown"])
+@pytest.mark.parametrize("task", ["AwaitPayment", "VerifyPayment", "ConfirmOrder"])
+def test_a_process_that_dies_is_followed_by_another(task: str, fault: str) -> None:
+    usual = {"AwaitPayment": "succeeded", "VerifyPayment": "paid", "ConfirmOrder": "confirmed"}
+    assert run(**{task: [fault, usual[task]]}).states[-1] == "Confirmed"
+
+
 def test_a_wait_that_cannot_begin_is_tried_again_and_then_parks() -> None:
     assert run(AwaitPayment=["Transient", "succeeded"]).states[-1] == "Confirmed"
     assert run(AwaitPayment="States.TaskFailed").states == ["AwaitPayment", "Parked"]

@@ -49,7 +49,13 @@ class Wire:
         body = request.body if isinstance(request.body, bytes) else str(request.body or "").encode()
         given = body if name == "dynamodb" else json.loads(body or b"{}")
         kind = self.calls.meet(f"{name}.{operation}", _entries(operation, given), given)
-        return _struck(kind, operation, given, lambda what=given: self.services[name](operation, what))
+
+        def send(what: Any = given) -> AWSResponse:
+            answer = self.services[name](operation, what)
+            self.calls.answered()
+            return answer
+
+        return _struck(kind, operation, given, send)
 
 
 def _struck(kind: str | None, operation: str, given: Any, send: Callable[..., AWSResponse]) -> AWSResponse:
