@@ -107,8 +107,11 @@ START_CHECKOUT = reaction(
 CONFIRM_ORDER = task(
     "checkout",
     "checkout.tasks.confirm_order",
-    grants=(orders.MOVE, payments.TAKE, MOVE_UNITS),
-    emits=("OrderConfirmed",),
+    grants=(orders.MOVE, payments.CHANGE, payments.PROVIDER, payments.RESUME, MOVE_UNITS),
+    settings=payments.SETTINGS,
+    layers=payments.LAYERS,
+    timeout_s=payments.TIMEOUT_S,
+    emits=("OrderConfirmed", "PaymentSucceeded", "RefundDue"),
 )
 RELEASE_ORDER = task(
     "checkout",

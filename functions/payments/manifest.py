@@ -70,19 +70,10 @@ AWAIT_PAYMENT = task(
     "payments.tasks.await_payment",
     grants=(grants.CHANGE, grants.RESUME),
 )
-VERIFY_PAYMENT = task(
-    "checkout",
-    "payments.tasks.verify_payment",
-    grants=(grants.CHANGE, grants.PROVIDER),
-    settings=grants.SETTINGS,
-    layers=grants.LAYERS,
-    timeout_s=grants.TIMEOUT_S,
-    emits=("PaymentSucceeded", "RefundDue"),
-)
 CANCEL_INTENT = task(
     "checkout",
     "payments.tasks.cancel_intent",
-    grants=(grants.CHANGE, grants.PROVIDER),
+    grants=(grants.CHANGE, grants.PROVIDER, grants.RESUME),  # what is recorded is told
     settings=grants.SETTINGS,
     layers=grants.LAYERS,
     timeout_s=grants.TIMEOUT_S,
@@ -117,7 +108,6 @@ SERVICE = Service(
         GET_PAYMENT,
         RECEIVE_WEBHOOK,
         AWAIT_PAYMENT,
-        VERIFY_PAYMENT,
         CANCEL_INTENT,
         REQUEST_REFUND,
         PAY_REFUND,

@@ -25,6 +25,7 @@ from payments.ledger import Listed, ListedIntent, ListedRefund, provider_ledger
 from payments.refunds import Refunds, refund_writes, rest_writes
 from payments.settlement import Settlement
 from payments.store import PaymentChanged, PaymentStore, RefundStore, opened, refund_due_writes, taken
+from payments.verifying import PaymentVerifier, Verdict
 from payments.view import RefundView, refund_view
 
 __all__ = [
@@ -40,6 +41,7 @@ __all__ = [
     "PaymentChanged",
     "PaymentNotOpen",
     "PaymentStore",
+    "PaymentVerifier",
     "ProviderUnavailable",
     "Refund",
     "RefundDraft",
@@ -52,6 +54,7 @@ __all__ = [
     "Refunds",
     "Settlement",
     "State",
+    "Verdict",
     "opened",
     "payment_id_of",
     "provider_ledger",

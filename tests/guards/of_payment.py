@@ -5,11 +5,10 @@ import stripe
 
 from checkout import placing
 from haat import ids
-from payments import domain
+from payments import domain, verifying
 from payments.domain import Intent, Outcome, Payment
 from payments.gateway import webhooks
 from payments.intents import Intents
-from payments.tasks import verify_payment
 from tests.guards.guard import guard
 
 
@@ -62,7 +61,7 @@ def take_any_money(patch: pytest.MonkeyPatch) -> None:
     def matches(payment: Payment, intent: Intent) -> bool:
         return True
 
-    patch.setattr(verify_payment, "matches", matches)
+    patch.setattr(verifying, "matches", matches)
 
 
 @guard(

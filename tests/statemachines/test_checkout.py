@@ -16,7 +16,6 @@ class Tasks(dict[str, Callable[[dict[str, Any]], Any]]):
     def __init__(self, **outcomes: str | list[str]) -> None:
         usual = {
             "AwaitPayment": "succeeded",
-            "VerifyPayment": "paid",
             "ConfirmOrder": "confirmed",
             "CancelIntent": "cancelled",
             "ReleaseOrder": "cancelled",
@@ -39,14 +38,13 @@ def _script(outcomes: str | list[str]) -> Callable[[dict[str, Any]], Any]:
 
 
 def run(**outcomes: str | list[str]) -> Walk:
+    if outcomes.get("AwaitPayment") in ("declined", "cancelled"):
+        outcomes.setdefault("ConfirmOrder", "unpaid")
     return walk("checkout", ORDER, Tasks(**outcomes))
 
 
 def test_a_paid_order_is_verified_and_confirmed() -> None:
-    assert run().states == [
-        "AwaitPayment", "WhetherPaid", "VerifyPayment", "WhetherVerified", "ConfirmOrder", "WhetherConfirmed",
-        "Confirmed",
-    ]  # fmt: skip
+    assert run().states == ["AwaitPayment", "ConfirmOrder", "WhetherConfirmed", "Confirmed"]
 
 
 def test_the_wait_lasts_as_long_as_the_hold_and_carries_its_token() -> None:
@@ -67,8 +65,9 @@ def test_an_unpaid_order_is_closed_at_the_provider_first_and_released_second(
     outcome: str, reason: str
 ) -> None:
     done = run(AwaitPayment=outcome)
+    asked = [] if outcome == "States.Timeout" else ["ConfirmOrder"]  # the provider says what it has
     assert [state for state in done.states if not state.startswith("Whether")] == [
-        "AwaitPayment", "CancelIntent", "ReleaseOrder", "Released",
+        "AwaitPayment", *asked, "CancelIntent", "ReleaseOrder", "Released",
     ]  # fmt: skip
     assert done.payloads["ReleaseOrder"] == [{"order_id": "ord_1", "reason": reason}]
 
@@ -79,14 +78,18 @@ def test_if_the_provider_says_that_it_is_too_late_to_cancel_the_payment_wins() -
     assert "ReleaseOrder" not in done.states
 
 
+def test_a_payment_that_came_before_its_decline_was_told_wins() -> None:
+    assert run(AwaitPayment="declined", ConfirmOrder="confirmed").states[-1] == "Confirmed"
+
+
 def test_a_payment_that_the_provider_does_not_know_is_closed_and_released() -> None:
-    done = run(VerifyPayment="unpaid")
+    done = run(ConfirmOrder="unpaid")
     assert done.states.index("CancelIntent") < done.states.index("ReleaseOrder")
     assert done.states[-1] == "Released"
 
 
 def test_money_that_is_not_this_orders_goes_back_and_the_order_is_closed() -> None:
-    done = run(VerifyPayment="mismatch")
+    done = run(ConfirmOrder="mismatch")
     assert done.states[-3:] == ["ReleaseMismatched", "RequestRefund", "Refunding"]
     assert done.payloads["ReleaseMismatched"] == [{"order_id": "ord_1", "reason": "payment_does_not_match"}]
 
@@ -108,21 +111,17 @@ def test_a_payment_that_stays_slow_is_asked_for_every_day() -> None:
     assert done.states[-1] == "Released"
 
 
-@pytest.mark.parametrize(
-    "task", ["VerifyPayment", "ConfirmOrder", "CancelIntent", "ReleaseOrder", "RequestRefund"]
-)
+@pytest.mark.parametrize("task", ["ConfirmOrder", "CancelIntent", "ReleaseOrder", "RequestRefund"])
 def test_a_fault_that_passes_is_retried(task: str) -> None:
     waits = {"AwaitPayment": "declined"} if task in ("CancelIntent", "ReleaseOrder") else {}
     late = {"ConfirmOrder": "too_late"} if task == "RequestRefund" else {}
-    usual = {"VerifyPayment": "paid", "ConfirmOrder": "confirmed", "CancelIntent": "cancelled"}
+    usual = {"ConfirmOrder": "confirmed", "CancelIntent": "cancelled"}
     done = run(**waits, **late, **{task: ["Transient", "States.Timeout", usual.get(task, "done")]})
     assert done.error is None
     assert len(done.payloads[task]) == 3
 
 
-@pytest.mark.parametrize(
-    "task", ["VerifyPayment", "ConfirmOrder", "CancelIntent", "ReleaseOrder", "RequestRefund"]
-)
+@pytest.mark.parametrize("task", ["ConfirmOrder", "CancelIntent", "ReleaseOrder", "RequestRefund"])
 def test_a_step_that_fails_for_good_parks_and_undoes_nothing(task: str) -> None:
     waits = {"AwaitPayment": "declined"} if task in ("CancelIntent", "ReleaseOrder") else {}
     late = {"ConfirmOrder": "too_late"} if task == "RequestRefund" else {}
@@ -145,7 +144,7 @@ def test_a_wait_that_cannot_begin_is_tried_again_and_then_parks() -> None:
 
 def test_every_task_has_a_timeout_a_retry_and_a_catch() -> None:
     tasks = [state for state in load("checkout")["States"].values() if state["Type"] == "Task"]
-    assert len(tasks) == 8
+    assert len(tasks) == 7
     for state in tasks:
         assert {"TimeoutSeconds", "Retry", "Catch"} <= state.keys()
         assert state["Catch"][-1] == {"ErrorEquals": ["States.ALL"], "Next": "Parked"}
@@ -154,8 +153,8 @@ def test_every_task_has_a_timeout_a_retry_and_a_catch() -> None:
 def test_every_state_can_be_reached() -> None:
     states = load("checkout")["States"]
     walks = [
-        run(), run(AwaitPayment="declined"), run(VerifyPayment="mismatch"), run(ConfirmOrder="too_late"),
+        run(), run(AwaitPayment="declined"), run(ConfirmOrder="mismatch"), run(ConfirmOrder="too_late"),
         run(AwaitPayment=["States.Timeout", "succeeded"], CancelIntent="processing"),
-        run(VerifyPayment="States.TaskFailed"),
+        run(ConfirmOrder="States.TaskFailed"),
     ]  # fmt: skip
     assert {state for done in walks for state in done.states} == set(states)

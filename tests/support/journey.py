@@ -20,7 +20,7 @@ from haat.saga.task import TaskHandler
 from infra.local.payments import Browser, Provider
 from orders.reactions import claim_confirmed_order
 from payments.reactions import follow_claim, pay_refund
-from payments.tasks import await_payment, cancel_intent, request_refund, verify_payment
+from payments.tasks import await_payment, cancel_intent, request_refund
 from tests.statemachines.walker import Failed, Task, Walk, walk
 from tests.support.machine import Machines
 from tests.support.messages import message_of
@@ -38,7 +38,6 @@ REACTIONS: dict[str, ReactionHandler[Any, Any]] = {
     "RefundDue": pay_refund.handler,
 }
 TASKS: dict[str, TaskHandler[Any, Any]] = {
-    "VerifyPayment": verify_payment.handler,
     "ConfirmOrder": confirm_order.handler,
     "CancelIntent": cancel_intent.handler,
     "ReleaseOrder": release_order.handler,

@@ -4,6 +4,7 @@ from checkout.tasks import confirm_order
 from orders.domain import Order, Status, move
 from orders.store import OrderStore
 from payments.domain import IntentStatus
+from payments.keys import payment_id_of
 from tests.support.gateway import FakeGateway, tell
 from tests.support.rights import somebody_else
 from tests.support.shop import order_of, payment_of
@@ -18,7 +19,8 @@ def pay(gateway: FakeGateway, order_id: str) -> None:
 
 def confirm(order_id: str) -> str:
     """The outcome of the task that confirms an order."""
-    return str(confirm_order.handler({"order_id": order_id}, None)["outcome"])
+    given = {"order_id": order_id, "payment_id": payment_id_of(order_id)}
+    return str(confirm_order.handler(given, None)["outcome"])
 
 
 def pay_and_confirm(gateway: FakeGateway, order_id: str) -> None:

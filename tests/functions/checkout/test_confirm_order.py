@@ -6,12 +6,14 @@ from dataclasses import replace
 import pytest
 
 from checkout.cancelling import ATTEMPTS, OrderCanceller
+from checkout.confirming import OrderConfirmer
 from haat.faults import Transient
 from haat.table.meter import meter
 from haat.table.writes import Write
 from orders import participant as orders
 from orders.domain import CancelReason, Order, Status
 from orders.keys import ORDER
+from payments.domain import IntentStatus
 from payments.store import PaymentStore
 from tests.support.events import names
 from tests.support.gateway import FakeGateway
@@ -43,10 +45,30 @@ def test_a_paid_order_is_confirmed_and_its_units_are_sold(paid: str) -> None:
     assert names(ORDER, paid) == ["OrderPlaced", "OrderConfirmed"]
 
 
-def test_confirming_takes_two_round_trips(paid: str) -> None:
+def test_verifying_and_confirming_take_four_round_trips(paid: str) -> None:
     confirm(paid)
 
-    assert meter.calls == ["dynamodb.GetItem", "dynamodb.TransactWriteItems"]
+    assert meter.calls == [
+        "dynamodb.GetItem", "stripe.read_intent", "dynamodb.GetItem", "dynamodb.TransactWriteItems",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("status", [IntentStatus.OPEN, IntentStatus.PROCESSING, IntentStatus.CANCELLED])
+def test_an_order_that_the_provider_has_no_money_for_stays_as_it_is(
+    gateway: FakeGateway, status: IntentStatus
+) -> None:
+    order_id = ordered(CART)
+    gateway.become("pi_1", status)
+
+    assert confirm(order_id) == "unpaid"
+    assert order_of(order_id).status is Status.PENDING
+
+
+def test_an_order_is_not_confirmed_by_money_that_is_not_its_own(paid: str, gateway: FakeGateway) -> None:
+    gateway.intents["pi_1"] = replace(gateway.intents["pi_1"], order_id="ord_2")
+
+    assert confirm(paid) == "mismatch"
+    assert order_of(paid).status is Status.PENDING
 
 
 def test_confirming_again_says_the_same_and_sells_nothing_more(paid: str) -> None:
@@ -90,8 +112,9 @@ def test_an_order_that_is_cancelled_at_this_moment_is_too_late(paid: str, rivals
     assert names(ORDER, paid) == ["OrderPlaced", "OrderCancelled"]
 
 
-def test_an_order_that_never_was_is_too_late(gateway: FakeGateway) -> None:
-    assert confirm("ord_of_nobody") == "too_late"
+def test_an_order_that_never_was_is_unpaid_and_too_late(gateway: FakeGateway) -> None:
+    assert confirm("ord_of_nobody") == "unpaid"
+    assert OrderConfirmer().confirm("ord_of_nobody") == "too_late"
 
 
 def test_no_order_is_confirmed_without_its_money(gateway: FakeGateway) -> None:
@@ -99,7 +122,7 @@ def test_no_order_is_confirmed_without_its_money(gateway: FakeGateway) -> None:
     order_id = ordered(CART)
 
     with pytest.raises(RuntimeError, match="cannot be confirmed"):
-        confirm(order_id)
+        OrderConfirmer().confirm(order_id)
 
     assert order_of(order_id).status is Status.PENDING
     assert units("bowl") == (8, 2, 0)

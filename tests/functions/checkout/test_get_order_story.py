@@ -105,13 +105,13 @@ def test_the_provider_says_what_money_it_has(order_id: str, gateway: FakeGateway
 
 
 def test_a_saga_that_stopped_says_where_and_why(order_id: str, machines: Machines) -> None:
-    steps = (Step(AT, "VerifyPayment", None), Step(AT, "VerifyPayment", "Transient: no answer"))
+    steps = (Step(AT, "ConfirmOrder", None), Step(AT, "ConfirmOrder", "Transient: no answer"))
     machines.executions[order_id] = Execution("FAILED", AT, AT, steps)
     published(order_id)
     told = story(order_id)
-    assert told["saga"] == {"status": "FAILED", "state": "VerifyPayment", "started_at": AT, "stopped_at": AT}
+    assert told["saga"] == {"status": "FAILED", "state": "ConfirmOrder", "started_at": AT, "stopped_at": AT}
     assert told["entries"][-1]["details"] == {"failure": "Transient: no answer"}
-    assert "repair: the checkout saga stopped in VerifyPayment" in dict(waits(order_id))
+    assert "repair: the checkout saga stopped in ConfirmOrder" in dict(waits(order_id))
 
 
 def test_who_does_not_answer_is_named_and_the_rest_is_told(

@@ -21,7 +21,7 @@ DECLINED = "pm_card_visa_chargeDeclined"
 def test_a_paid_order_is_confirmed(journey: Journey, order_id: str) -> None:
     done = journey.checkout(order_id, lambda: pay(journey, order_id))
 
-    assert visited(done) == ["AwaitPayment", "VerifyPayment", "ConfirmOrder", "Confirmed"]
+    assert visited(done) == ["AwaitPayment", "ConfirmOrder", "Confirmed"]
     assert order_of(order_id).status is Status.CONFIRMED
     assert units("bowl") == (8, 0, 2)
 
@@ -57,7 +57,7 @@ def test_money_whose_webhook_never_came_is_found_at_the_deadline(journey: Journe
     """The provider says that it is too late to cancel: the payment wins."""
     done = journey.checkout(order_id, lambda: journey.pay(order_id))
 
-    assert visited(done) == ["AwaitPayment", "CancelIntent", "VerifyPayment", "ConfirmOrder", "Confirmed"]
+    assert visited(done) == ["AwaitPayment", "CancelIntent", "ConfirmOrder", "Confirmed"]
     assert order_of(order_id).status is Status.CONFIRMED
 
 
@@ -85,7 +85,7 @@ def test_an_order_declined_too_often_is_closed(
 
     done = journey.checkout(order_id, tries)
 
-    assert visited(done) == ["AwaitPayment", "CancelIntent", "ReleaseOrder", "Released"]
+    assert visited(done) == ["AwaitPayment", "ConfirmOrder", "CancelIntent", "ReleaseOrder", "Released"]
     assert order_of(order_id).cancel_reason is CancelReason.DECLINED
     assert units("bowl") == (10, 0, 0)
 
