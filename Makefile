@@ -64,8 +64,8 @@ proof: .venv/.dev ## fail every call in every way, and see nothing lost (SEED=n 
 ##@ AWS
 .PHONY: deploy destroy openapi
 
-deploy: .venv/.infra ## deploy to AWS with your credentials (STAGE=dev)
-	@$(BIN)/python -m infra.cdk.deploy --stage $(stage)
+deploy: .venv/.infra ## deploy to AWS with your credentials (STAGE=dev; ECONOMY=1 for a hobby)
+	@$(BIN)/python -m infra.cdk.deploy --stage $(stage) $(if $(ECONOMY),--economy)
 
 destroy: .venv/.infra ## remove it again (STAGE=dev)
 	@$(BIN)/python -m infra.cdk.destroy --stage $(stage)

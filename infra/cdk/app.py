@@ -52,7 +52,8 @@ def platform(app: cdk.App, stage: Stage, services: tuple[Service, ...]) -> None:
     startup = Startup(stacks.part("startup"), "startup", services, ground)
     api = Api(stacks.part("api"), "api", ground, identity, published=startup.triggers)
     if stage.on_aws:
-        operations.dashboard(stacks.part("operations"), ground, api.gateway.api_id)
+        if not stage.economy:
+            operations.dashboard(stacks.part("operations"), ground, api.gateway.api_id)
         ground = _with_edge(stacks, ground, api)
     else:
         output(stacks.part("startup"), "SingleWriters", ",".join(_single_writers(stage, services)))

@@ -1,4 +1,4 @@
-"""`python -m infra.cdk.deploy --stage dev`: to AWS, with the caller's credentials."""
+"""`python -m infra.cdk.deploy --stage dev [--economy]`: to AWS, with the caller's credentials."""
 
 import argparse
 import subprocess
@@ -20,18 +20,20 @@ def cdk(command: str, stage: str, *options: str) -> int:
     ).returncode
 
 
-def stage_argument(doc: str | None) -> str:
-    """The stage that `--stage` names."""
+def arguments(doc: str | None) -> argparse.Namespace:
+    """`--stage`, and `--economy` for one that costs little while nobody comes."""
     parser = argparse.ArgumentParser(description=doc)
     parser.add_argument("--stage", required=True)
-    return str(parser.parse_args().stage)
+    parser.add_argument("--economy", action="store_true")
+    return parser.parse_args()
 
 
 def main() -> None:
     """Build the layers and deploy."""
-    stage = stage_argument(__doc__)
+    asked = arguments(__doc__)
     layers.build_all()
-    if status := cdk("deploy", stage, "--require-approval", "never"):
+    economy = ["--context", "economy=true"] if asked.economy else []
+    if status := cdk("deploy", asked.stage, "--require-approval", "never", *economy):
         sys.exit(
             f"cdk deploy ended with status {status}. If the account is new to CDK, run this first, for the "
             "region of the stage and for us-east-1: npx cdk bootstrap aws://ACCOUNT/REGION"

@@ -7,7 +7,7 @@ import sys
 
 import boto3
 
-from infra.cdk.deploy import cdk, stage_argument
+from infra.cdk.deploy import arguments, cdk
 
 BUCKET_OUTPUTS = ("KeysBucket", "SearchBucket")
 
@@ -27,7 +27,7 @@ def _buckets(stage: str) -> list[str]:
 
 def main() -> None:
     """Empty the buckets and destroy the stacks."""
-    stage = stage_argument(__doc__)
+    stage = arguments(__doc__).stage
     if stage != "prod":
         empty_buckets(stage)
     sys.exit(cdk("destroy", stage, "--force"))

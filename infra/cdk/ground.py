@@ -15,7 +15,7 @@ class Ground:
     stage: Stage
     table_arn: str
     stream_arn: str
-    table_key_arn: str
+    table_key_arn: str | None  # None: AWS's own key encrypts the table
     bus_name: str
     bus_arn: str
     alarms_arn: str  # the topic that alarms ring

@@ -42,6 +42,7 @@ class Stage:
     requests_burst: int = 1000
     requests_per_ip: int = 2000  # of one address in five minutes, before the firewall answers 429
     token_issuer: str | None = None  # None: the distribution in front of the key set
+    economy: bool = False  # without what costs most while nobody comes: see `_aws`
 
     @property
     def on_aws(self) -> bool:
@@ -67,7 +68,7 @@ def stage_from(
     region = context("region") or DEFAULT_REGION
     if target == Target.LOCAL:
         return _local(name, context("endpoint_url") or "http://127.0.0.1:4566", region, given)
-    return _aws(name, account, region, given)
+    return _aws(name, account, region, given, economy=context("economy") == "true")
 
 
 def _local(name: str, endpoint_url: str, region: str, given: Mapping[str, str]) -> Stage:
@@ -82,10 +83,18 @@ def _local(name: str, endpoint_url: str, region: str, given: Mapping[str, str]) 
     )
 
 
-def _aws(name: str, account: str | None, region: str, given: Mapping[str, str]) -> Stage:
+def _aws(name: str, account: str | None, region: str, given: Mapping[str, str], *, economy: bool) -> Stage:
+    """`economy` leaves out the firewall, the dashboard, the table's own key (AWS's encrypts it then), and
+    every alarm but those on the saga and on what a manifest says must never be counted. `make bench` prints
+    what each costs a month.
+
+    Raises: UnknownStage.
+    """
+    if economy and name == "prod":
+        raise UnknownStage("production has its firewall and its alarms: leave ECONOMY out")
     settings = {"MAIL_FROM": "shop@haat.example"} | dict(given)
     if name != "prod":
-        return Stage(name, Target.AWS, account, region, settings=settings, log_days=7)
+        return Stage(name, Target.AWS, account, region, settings=settings, log_days=7, economy=economy)
     if missing := [name for name in SELLER if name not in given]:
         raise SellerUnknown(f"say in the context of cdk.json, or by -c: {', '.join(missing).lower()}")
     live = {"PAYMENTS_LIVE_MODE": "true"}

@@ -22,9 +22,12 @@ class Signal:
     above: float = 0
 
 
-def alarm(scope: Construct, name: str, ground: Ground, signal: Signal, description: str) -> None:
-    """Ring when the signal is above its bound. The emulator has no use for it."""
-    if ground.stage.on_aws:
+def alarm(
+    scope: Construct, name: str, ground: Ground, signal: Signal, description: str, *, vital: bool = False
+) -> None:
+    """Ring when the signal is above its bound. The emulator has no use for it; a stage of economy has the
+    `vital` ones only, without which money or stock would be lost in silence."""
+    if ground.stage.on_aws and (vital or not ground.stage.economy):
         resource(scope, name, "AWS::CloudWatch::Alarm", _properties(ground, signal, description))
 
 

@@ -86,9 +86,10 @@ def schedule(scope: Construct, declared: Schedule, ground: Ground, code: Code) -
 def _stream_rights(ground: Ground, dead: DeadLetters) -> list[Statement]:
     reads = ["dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator"]
     through = {"StringEquals": {"kms:ViaService": f"dynamodb.{ground.stage.region}.amazonaws.com"}}
+    of_key = [allow(["kms:Decrypt"], ground.table_key_arn, through)] if ground.table_key_arn else []
     return [
         allow(reads, ground.stream_arn),
         allow(["dynamodb:ListStreams"], "*"),  # it knows no resources
-        allow(["kms:Decrypt"], ground.table_key_arn, through),
+        *of_key,
         allow(["sqs:SendMessage"], dead.arn),
     ]

@@ -48,7 +48,7 @@ class ServiceFunction(Construct):
             counted = Signal(
                 NAMESPACE, metric, {"operation": declared.operation, "service": declared.service}
             )
-            alarm(self, metric, ground, counted, f"{declared.name} counted {metric}: see its log")
+            alarm(self, metric, ground, counted, f"{declared.name} counted {metric}: see its log", vital=True)
 
 
 def log_right(name: str) -> Statement:

@@ -63,7 +63,7 @@ def _rows(grant: grants.Table, ground: Ground) -> Statement:
 def _table_key(granted: Sequence[Grant], ground: Ground) -> list[Statement]:
     actions = {action for grant in granted if isinstance(grant, grants.Table) for action in grant.actions}
     actions |= {"Scan" for grant in granted if isinstance(grant, grants.Scan)}
-    if not actions:
+    if not actions or ground.table_key_arn is None:
         return []
     uses = ["kms:Decrypt"] if actions <= _READS else ["kms:Decrypt", "kms:Encrypt"]
     through = {"StringEquals": {"kms:ViaService": f"dynamodb.{ground.stage.region}.amazonaws.com"}}

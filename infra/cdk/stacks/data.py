@@ -22,9 +22,7 @@ class Data(Construct):
     def __init__(self, scope: Construct, name: str, stage: Stage) -> None:
         super().__init__(scope, name)
         self._stage = stage
-        self.table_key = kept(
-            resource(self, "TableKey", "AWS::KMS::Key", _table_key()), keep=stage.keeps_data
-        )
+        self.table_key_arn = None if stage.economy else arn_of(self._table_key())
         self.table = self._table()
         self.bus = resource(self, "Bus", "AWS::Events::EventBus", {"Name": stage.prefix})
         self.search_bucket = private_bucket(
@@ -57,9 +55,13 @@ class Data(Construct):
 
     def _table(self) -> cdk.CfnResource:
         return kept(
-            resource(self, "Table", "AWS::DynamoDB::Table", _table(self._stage, arn_of(self.table_key))),
+            resource(self, "Table", "AWS::DynamoDB::Table", _table(self._stage, self.table_key_arn)),
             keep=self._stage.keeps_data,
         )
+
+    def _table_key(self) -> cdk.CfnResource:
+        key = resource(self, "TableKey", "AWS::KMS::Key", _table_key())
+        return kept(key, keep=self._stage.keeps_data)
 
     def _secret(self, name: str, content: dict[str, Any]) -> cdk.CfnResource:
         properties = {"Name": f"{self._stage.prefix}/{name}", **content}
@@ -111,13 +113,14 @@ def private_bucket(
     return kept(resource(scope, name, "AWS::S3::Bucket", properties), keep=stage.keeps_data)
 
 
-def _table(stage: Stage, key_arn: str) -> dict[str, Any]:
+def _table(stage: Stage, key_arn: str | None) -> dict[str, Any]:
     names = ("pk", "sk", "gsi1pk", "gsi1sk")
     index = {
         "IndexName": INDEX,
         "KeySchema": _keys("gsi1pk", "gsi1sk"),
         "Projection": {"ProjectionType": "ALL"},
     }
+    own_key = {"SSEEnabled": True, "SSEType": "KMS", "KMSMasterKeyId": key_arn}
     return {
         "TableName": stage.prefix,
         "BillingMode": "PAY_PER_REQUEST",
@@ -127,7 +130,7 @@ def _table(stage: Stage, key_arn: str) -> dict[str, Any]:
         "StreamSpecification": {"StreamViewType": "NEW_AND_OLD_IMAGES"},
         "TimeToLiveSpecification": {"AttributeName": "ttl", "Enabled": True},
         "PointInTimeRecoverySpecification": {"PointInTimeRecoveryEnabled": True},
-        "SSESpecification": {"SSEEnabled": True, "SSEType": "KMS", "KMSMasterKeyId": key_arn},
+        "SSESpecification": own_key if key_arn else None,
         "DeletionProtectionEnabled": stage.keeps_data,
     }
 

@@ -33,7 +33,7 @@ class Edge(Construct):
     def __init__(self, scope: Construct, name: str, stage: Stage, api_domain: str) -> None:
         super().__init__(scope, name)
         cache = resource(self, "Cache", "AWS::CloudFront::CachePolicy", {"CachePolicyConfig": _cache(stage)})
-        firewall = web_acl(self, "Firewall", stage)
+        firewall = None if stage.economy else arn_of(web_acl(self, "Firewall", stage))
         behavior = {
             "TargetOriginId": "api",
             "ViewerProtocolPolicy": "https-only",
@@ -46,7 +46,9 @@ class Edge(Construct):
                 {"EventType": "origin-response", "LambdaFunctionARN": _gateway_problems(self, stage)}
             ],
         }
-        config = _distribution(api_domain) | {"DefaultCacheBehavior": behavior, "WebACLId": arn_of(firewall)}
+        config = _distribution(api_domain) | {"DefaultCacheBehavior": behavior}
+        if firewall:
+            config["WebACLId"] = firewall
         kind = "AWS::CloudFront::Distribution"
         distribution = resource(self, "Distribution", kind, {"DistributionConfig": config})
         self.url = f"https://{distribution.get_att('DomainName').to_string()}"

@@ -16,7 +16,7 @@ def ground_of(stage: Stage, machines: list[str], data: Data, identity: Identity)
         stage=stage,
         table_arn=arn_of(data.table),
         stream_arn=data.stream_arn,
-        table_key_arn=arn_of(data.table_key),
+        table_key_arn=data.table_key_arn,
         bus_name=data.bus.ref,
         bus_arn=arn_of(data.bus),
         alarms_arn=data.alarms.ref,

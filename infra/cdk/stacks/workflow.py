@@ -87,7 +87,7 @@ class Workflow(Construct):
         output(self, f"{camel(machine)}MachineArn", self.arn)
         for metric in ("ExecutionsFailed", "ExecutionsTimedOut"):
             failures = Signal("AWS/States", metric, {"StateMachineArn": ground.machines[machine]})
-            alarm(self, metric, ground, failures, f"An execution of {machine} needs a person")
+            alarm(self, metric, ground, failures, f"An execution of {machine} needs a person", vital=True)
 
     def _observed(self, machine: str, ground: Ground) -> dict[str, Any]:
         stage = ground.stage

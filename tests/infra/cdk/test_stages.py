@@ -41,6 +41,14 @@ def test_production_has_to_know_who_sells() -> None:
         stage(stage="prod", seller_address="Market Street 1, 10115 Berlin, DE")
 
 
+def test_economy_is_for_whoever_asks_for_it_and_never_for_production() -> None:
+    assert stage(stage="dev", economy="true").economy
+    assert not stage(stage="dev").economy
+    assert not stage(stage="local", target="local", economy="true").economy
+    with pytest.raises(UnknownStage, match="ECONOMY"):
+        stage(stage="prod", economy="true")
+
+
 @pytest.mark.parametrize(
     "context", [{}, {"stage": ""}, {"stage": "a-b"}, {"stage": "dev", "target": "azure"}]
 )
