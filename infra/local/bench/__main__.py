@@ -5,7 +5,17 @@ import sys
 import time
 
 from infra.local import stack
-from infra.local.bench import checkouts, cold_start, fresh_clone, requests
+from infra.local.bench import (
+    checkout_cost,
+    checkouts,
+    cold_start,
+    fresh_clone,
+    hot_sku,
+    idle,
+    recording,
+    requests,
+    trips,
+)
 from infra.local.bench.shop import BenchShop
 from infra.local.layout import Layout, from_environment
 from infra.local.up import bring_up
@@ -19,6 +29,11 @@ def measure(layout: Layout) -> dict[str, float]:
     figures |= requests.measure(shop)
     print("  eight buyers at once")
     figures |= checkouts.measure(shop)
+    print("  what a checkout costs")
+    found = recording.record(shop)
+    figures |= checkout_cost.measure(found)
+    print("  round trips")
+    figures |= trips.show(found)
     return figures
 
 
@@ -35,11 +50,15 @@ def main() -> int:
             stack.stop(own)
     print("  cold starts")
     figures |= cold_start.measure()
+    print("  one SKU that everybody wants (simulated)")
+    figures |= hot_sku.measure()
+    print("  what it costs while nobody comes")
+    figures |= idle.measure(layout)
     print("  a fresh clone")
     figures |= fresh_clone.measure(layout.home)
     (layout.home / "bench.json").write_text(json.dumps(figures, indent=2) + "\n")
     for name, value in figures.items():
-        print(f"{name:34} {value:10}")
+        print(f"{name:44} {value:10}")
     print(f"measured in {time.monotonic() - began_s:.0f} s; written to {layout.home / 'bench.json'}")
     return 0
 
