@@ -54,6 +54,11 @@ class Person:
         return f"usr_{self.name}"
 
     @property
+    def credentials(self) -> Mapping[str, str]:
+        """Headers by which the shop knows who has no account, or no need of it."""
+        return {}
+
+    @property
     def claims(self) -> Mapping[str, object]:
         return customer_claims(self.id, email=f"{self.name}@example.com", family=f"fam_{self.name}")
 
@@ -61,7 +66,7 @@ class Person:
         self, endpoint: Endpoint, body: object = None, *, key: str | None = None, **path: str
     ) -> Response:
         """Ask until there is an answer that is no fault of the shop's, with one idempotency key."""
-        headers = {"idempotency-key": key or f"{self.name}-{next(self._keys)}"}
+        headers = {"idempotency-key": key or f"{self.name}-{next(self._keys)}", **self.credentials}
 
         def once() -> Response:
             who, claims = self.id, self.claims
@@ -125,6 +130,35 @@ class Customer(Person):
     def show(self, order: Order) -> Response:
         """Look at the order."""
         return self.ask(orders.GET_ORDER, order_id=order.id)
+
+
+@dataclass
+class Guest(Customer):
+    """Somebody without an account: known by a cart token, and to an order by the token of its link."""
+
+    tokens: dict[str, str] = field(default_factory=dict)  # by header
+
+    @property
+    def credentials(self) -> Mapping[str, str]:
+        return self.tokens
+
+    @property
+    def claims(self) -> Mapping[str, object]:
+        return {}
+
+    def add(self, sku: str, quantity: int = 1) -> Response:
+        """Put units into the cart; the first answer has the cart's token."""
+        response = super().add(sku, quantity)
+        if "cart-token" in response.headers:
+            self.tokens["cart-token"] = response.headers["cart-token"]
+        return response
+
+    def place(self, **more: object) -> Order:
+        """Order what is in the cart; the answer has the token of the order's link."""
+        order = super().place(**({"email": f"{self.name}@example.com"} | more))  # type: ignore[arg-type]
+        if order.is_placed:
+            self.tokens["order-token"] = str(order.response.json["order_token"])
+        return order
 
 
 class Admin(Person):
