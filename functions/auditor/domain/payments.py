@@ -21,6 +21,7 @@ class Payment:
     state: str
     captured_minor: int
     refunded_minor: int  # all that was asked for and not refused
+    returned_minor: int  # of that, what has gone
     sequence: int  # how many events there are of it
     updated_at: str
 
@@ -66,6 +67,7 @@ def payment_in(item: Item) -> Payment:
         state=state,
         captured_minor=number(item, "captured_minor", whole),
         refunded_minor=number(item, "refunded_minor", gone),
+        returned_minor=number(item, "returned_minor", gone),
         sequence=number(item, "sequence", 0),
         updated_at=text(item, "updated_at"),
     )

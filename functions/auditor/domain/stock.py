@@ -9,6 +9,7 @@ from auditor.domain.findings import Violation
 from auditor.domain.orders import PENDING, Order
 from auditor.domain.raw import Item, document, number, text, whole
 
+MAIN = "main"
 COUNTERS = ("available", "reserved", "sold", "damaged")
 PREFIX, ROW, LEDGER, HOLD, RETURN = "SKU#", "STOCK#", "LEDGER#", "HOLD#", "RETURN#"
 
@@ -19,7 +20,8 @@ class Stock:
 
     units: dict[str, Counter[str]] = field(default_factory=dict)  # by counter
     received: Counter[str] = field(default_factory=Counter)  # what came and went, by the ledger
-    held: Counter[str] = field(default_factory=Counter)  # by pending orders and holds
+    reserved: Counter[tuple[str, str]] = field(default_factory=Counter)  # by SKU and place
+    held: Counter[tuple[str, str]] = field(default_factory=Counter)  # the same, by pending orders and holds
     taken: Counter[str] = field(default_factory=Counter)  # by paid orders, without what came back
     odd: list[Violation] = field(default_factory=list)  # what a single item tells
 
@@ -28,9 +30,10 @@ class Stock:
         sku = text(item, "sku")
         counted = {name: number(item, name) for name in COUNTERS}
         self.units.setdefault(sku, Counter()).update(counted)
+        place = text(item, "sk").removeprefix(ROW)
+        self.reserved[sku, place] = counted["reserved"]
         if min(counted.values()) < 0:
-            row = f"sku {sku} at {text(item, 'sk').removeprefix(ROW)}"
-            self.odd.append(Violation("I1", row, "nothing below 0", counted))
+            self.odd.append(Violation("I1", f"sku {sku} at {place}", "nothing below 0", counted))
 
     def add_ledger(self, item: Item) -> None:
         """One line of a SKU's ledger: what came or went, and what only moved. Raises: NotWhole."""
@@ -41,19 +44,24 @@ class Stock:
     def add_hold(self, item: Item) -> None:
         """Units kept for a partner's system. Raises: NotWhole."""
         for line in document(item, "lines", []) if text(item, "state") == "open" else ():
-            self.held[line["sku"]] += sum(whole(part, "quantity") for part in line["allocations"])
+            self._hold(line["sku"], line["allocations"])
 
     def add_order(self, order: Order, lines: list[dict[str, Any]]) -> None:
         """The units that an order holds or has taken. Raises: NotWhole."""
         for line in lines:
             quantity = whole(line, "quantity")
-            allocated = sum(whole(part, "quantity") for part in line.get("allocations") or ())
-            if allocated not in (quantity, 0):
+            places = line.get("allocations") or [{"place": MAIN, "quantity": quantity}]
+            allocated = sum(whole(part, "quantity") for part in places)
+            if allocated != quantity:
                 self.odd.append(Violation("I1", f"{order.subject}: {line['sku']}", quantity, allocated))
             if order.status == PENDING:
-                self.held[line["sku"]] += quantity
+                self._hold(line["sku"], places)
             elif order.is_paid:
                 self.taken[line["sku"]] += quantity
+
+    def _hold(self, sku: str, places: list[dict[str, Any]]) -> None:
+        for part in places:
+            self.held[sku, part["place"]] += whole(part, "quantity")
 
     def add_return(self, item: Item) -> None:
         """Units of a paid order that are here again. Raises: NotWhole."""
@@ -65,13 +73,18 @@ class Stock:
         """What does not balance; `received` stands in for the ledger."""
         yield from self.odd
         came = self.received if received is None else received
-        for sku in sorted({*self.units, *came, *self.held, *self.taken}):
+        for sku in sorted({*self.units, *came, *self.taken}):
             counted = self.units.get(sku, Counter())
-            expected = (came.get(sku, 0), self.held[sku], self.taken[sku])
-            found = (counted.total(), counted["reserved"], counted["sold"])
-            for what, right, wrong in zip(("received", "reserved", "sold"), expected, found, strict=True):
-                if right != wrong:
-                    yield Violation("I1", f"sku {sku}: {what}", right, wrong)
+            yield from _compared(f"sku {sku}: received", came.get(sku, 0), counted.total())
+            yield from _compared(f"sku {sku}: sold", self.taken[sku], counted["sold"])
+        for sku, place in sorted({*self.reserved, *self.held}):
+            subject = f"sku {sku} at {place}: reserved"
+            yield from _compared(subject, self.held[sku, place], self.reserved[sku, place])
+
+
+def _compared(subject: str, right: int, wrong: int) -> Iterator[Violation]:
+    if right != wrong:
+        yield Violation("I1", subject, right, wrong)
 
 
 def _sku_of(item: Item) -> str:

@@ -15,6 +15,8 @@ EVENT, POINTER, PARKED = "EVENT#", "OUTBOX#", "PARKED#"
 STEPS = ("PaymentSucceeded", "PaymentCancelled", "RefundDue", "PaymentRefunded")  # that move a payment
 Told = tuple[str, int, str]
 """Status, total and customer, as an event of an order tells them."""
+Step = tuple[str, str, int]
+"""The name of a payment's event, and the refund that it is about, with its amount."""
 
 
 @dataclass(slots=True)
@@ -22,7 +24,7 @@ class Trail:
     """What is kept of the events, by sequence, and the pointers to those that the bus may not have."""
 
     of_order: dict[str, dict[int, Told]] = field(default_factory=dict)
-    of_payment: dict[str, dict[int, str]] = field(default_factory=dict)  # names
+    of_payment: dict[str, dict[int, Step]] = field(default_factory=dict)
     events: int = 0
     unpublished: list[str] = field(default_factory=list)  # "2026-11-22T09:30:00Z#ORDER#ord_1/2"
 
@@ -35,7 +37,9 @@ class Trail:
             self.of_order.setdefault(aggregate.removeprefix(orders.PREFIX), {})[sequence] = told
         elif aggregate.startswith(payments.PREFIX):
             known = self.of_payment.setdefault(aggregate.removeprefix(payments.PREFIX), {})
-            known[sequence] = text(item, "name")
+            told_of = document(item, "data", {})
+            amount_minor = told_of.get("amount", {}).get("amount_minor", 0)
+            known[sequence] = (text(item, "name"), told_of.get("refund_id", ""), amount_minor)
 
     def add_pointer(self, item: Item) -> None:
         """One event that has to be published still."""
@@ -85,15 +89,33 @@ def _forward(before: str, after: str) -> bool:
     return before == after or after in FORWARD.get(before, ())
 
 
-def _of_payment(payment: Payment, names: Mapping[int, str]) -> Iterator[Violation]:
-    told = [names[at] for at in sorted(names) if names[at] in STEPS]
-    if sorted(names) != list(range(1, payment.sequence + 1)):
-        yield Violation("I7", payment.subject, f"events 1 to {payment.sequence}", sorted(names))
+def _of_payment(payment: Payment, steps: Mapping[int, Step]) -> Iterator[Violation]:
+    told = [steps[at][0] for at in sorted(steps) if steps[at][0] in STEPS]
+    if sorted(steps) != list(range(1, payment.sequence + 1)):
+        yield Violation("I7", payment.subject, f"events 1 to {payment.sequence}", sorted(steps))
+    folded = _refunds([steps[at] for at in sorted(steps)])
+    now = (payment.refunded_minor, payment.returned_minor)
+    if folded != now:
+        yield Violation("I7", payment.subject, f"refunded and returned {folded}, by its events", now)
     if not _in_order(told):
         yield Violation("I11", payment.subject, "each refund paid after it was due", told)
     possible = _possible(set(told), payment)
     if payment.state not in possible:
         yield Violation("I7", payment.subject, f"{possible}, by its events", payment.state)
+
+
+def _refunds(steps: list[Step]) -> tuple[int, int]:
+    """What is due to go back or has gone, and what of it has gone; a refund that failed is neither."""
+    due: dict[str, int] = {}
+    gone: set[str] = set()
+    for name, refund_id, amount_minor in steps:
+        if name == "RefundDue":
+            due[refund_id] = amount_minor
+        elif name == "PaymentRefunded":
+            gone.add(refund_id)
+        elif name == "RefundFailed":
+            due.pop(refund_id, None)
+    return sum(due.values()), sum(amount for refund_id, amount in due.items() if refund_id in gone)
 
 
 def _in_order(told: list[str]) -> bool:

@@ -50,7 +50,7 @@ class Shop:
 
 
 def shop() -> Shop:
-    """Three orders: pending with a coupon, confirmed and partly given back, cancelled after it was paid."""
+    """Three orders: pending with a coupon, confirmed and partly come back, cancelled after it was paid."""
     made = Shop()
     _sku(made)
     _order(made, "pending", ["pending"])
@@ -60,19 +60,22 @@ def shop() -> Shop:
     _refund(made, "cancelled", 2000)
     made.set("payment cancelled", state="refunded")
     _coupon(made)
+    arrivals = json.dumps([{"sku": "bowl", "restocked": 0, "damaged": 1}])
+    made.items["return"] = raw(pk="RETURN#ret_confirmed_1", sk="RETURN", arrivals=arrivals)
     return made
 
 
 def _sku(made: Shop) -> None:
     names = raw(pk="SKU#bowl", sk="STOCK#main", sku="bowl", version=9)
-    made.items["row main"] = names | raw(available=2, reserved=5, sold=1, damaged=1)
+    made.items["row main"] = names | raw(available=3, reserved=4, sold=1, damaged=1)
     north = raw(pk="SKU#bowl#north", sk="STOCK#north", sku="bowl", version=3)
-    made.items["row north"] = north | raw(available=3, reserved=0, sold=1, damaged=0)
+    made.items["row north"] = north | raw(available=2, reserved=1, sold=0, damaged=1)
     made.items["ledger"] = _ledger("adj_1", {"available": 15})
     made.items["ledger loss"] = _ledger("adj_2", {"available": -2})
     made.items["ledger move"] = _ledger("adj_3", {"available": -4}, {"available": 4})
     made.items["ledger hold"] = _ledger("adj_4", {"available": -3, "reserved": 3})
-    lines = [{"sku": "bowl", "allocations": [{"place": "main", "quantity": 3}]}]
+    parts = [{"place": "main", "quantity": 2}, {"place": "north", "quantity": 1}]
+    lines = [{"sku": "bowl", "allocations": parts}]
     made.items["hold"] = raw(pk="HOLD#hold_1", sk="HOLD", state="open", lines=json.dumps(lines))
     made.items["hold ended"] = raw(pk="HOLD#hold_2", sk="HOLD", state="expired", lines=json.dumps(lines))
 
@@ -121,7 +124,7 @@ def _order(made: Shop, name: str, statuses: list[str]) -> None:
     made.items[f"payment {name}"] = raw(
         pk=f"PAYMENT#pay_{name}", sk="PAYMENT", order_id=order_id, customer_id="gst_1", amount_minor=2000,
         currency="EUR", state="succeeded" if paid else "pending", captured_minor=2000 if paid else 0,
-        refunded_minor=0, sequence=int(paid), updated_at=AT,
+        refunded_minor=0, returned_minor=0, sequence=int(paid), updated_at=AT,
     )  # fmt: skip
     if paid:
         made.items[f"paid {name}"] = _event(f"PAYMENT#pay_{name}", 1, "PaymentSucceeded", {})
@@ -134,9 +137,11 @@ def _refund(made: Shop, name: str, amount_minor: int) -> None:
     made.items[f"refund {name}"] = raw(
         pk=f"PAYMENT#pay_{name}", sk="REFUND#1", amount_minor=amount_minor, state="paid"
     )
-    made.set(f"payment {name}", refunded_minor=amount_minor, sequence=3)
-    due = _event(f"PAYMENT#pay_{name}", 2, "RefundDue", {})
-    gone = _event(f"PAYMENT#pay_{name}", 3, "PaymentRefunded", {})
+    sums = {"refunded_minor": amount_minor, "returned_minor": amount_minor}
+    made.set(f"payment {name}", sequence=3, **sums)
+    told = {"refund_id": f"ref_{name}_1", "amount": money(amount_minor)}
+    due = _event(f"PAYMENT#pay_{name}", 2, "RefundDue", told)
+    gone = _event(f"PAYMENT#pay_{name}", 3, "PaymentRefunded", told)
     made.items |= {f"due {name}": due, f"gone {name}": gone}
     made.refunds.append(ProviderRefund(f"re_{name}", f"pi_{name}", amount_minor, "succeeded"))
 
