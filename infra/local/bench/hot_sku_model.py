@@ -89,7 +89,7 @@ class Tally:
     def added_ms(self, percent: int) -> float:
         """What buyers who got a unit waited beyond one undisturbed transaction, in milliseconds."""
         ordered = sorted(self.waited_s)
-        return 1000 * ordered[len(ordered) * percent // 100] if ordered else 0.0
+        return max(0.0, 1000 * ordered[len(ordered) * percent // 100]) if ordered else 0.0
 
 
 class Simulation:
@@ -151,6 +151,8 @@ class Simulation:
                 yield random.expovariate(1 / self.world.payment_s)
                 yield from self._confirm(self.shelves[place])
                 return
+            if served is None and self.world.shards == 1:
+                break  # a row that is busy is one that ran short only where there may be others
             found = yield from self._search(f"{order_id}/{search}/{SKU}")
             if found is None:
                 self.tally.refused += 1
@@ -174,8 +176,8 @@ class Simulation:
         while not (yield from self._write(shelf, self._window_s(), _sell)):
             yield 1.0
 
-    def _write(self, shelf: Shelf, window_s: float, change: Change) -> Generator[float, None, bool]:
-        """One transaction, tried again as `haat.table.writes` does. False: refused, or busy to the end."""
+    def _write(self, shelf: Shelf, window_s: float, change: Change) -> Generator[float, None, bool | None]:
+        """One transaction, tried again as `haat.table.writes` does. False: refused; None: busy to the end."""
         for attempt in range(ATTEMPTS):
             if attempt:
                 yield pause_s(attempt)
@@ -190,7 +192,7 @@ class Simulation:
             else:
                 done = yield from self._hold(shelf, window_s, change)
                 return done
-        return False
+        return None
 
     def _hold(self, shelf: Shelf, window_s: float, change: Change) -> Generator[float, None, bool]:
         """The row is taken from here to the commit; its condition is judged at the beginning."""
