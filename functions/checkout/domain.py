@@ -8,7 +8,6 @@ from haat.errors import Conflict
 from haat.money import Money
 
 HOLD_S_MIN = 1
-GRACE_S = 60  # after the hold, in which the saga closes an order; then the reconciler does
 
 
 @dataclass(frozen=True, slots=True)

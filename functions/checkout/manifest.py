@@ -1,9 +1,10 @@
 """The public surface of checkout."""
 
 from cart import grants as cart
+from checkout.keys import REPAIR, UNMATCHED
 from haat.grants import StateMachine, Table
 from haat.keys import IDEMPOTENCY, OUTBOX
-from haat.manifest import Auth, Idempotency, Service, endpoint, reaction, task
+from haat.manifest import Auth, Idempotency, Service, endpoint, reaction, schedule, task
 from haat.settings import HOLD_S
 from inventory.grants import MOVE_UNITS, SEARCH
 from notifications import grants as notifications
@@ -89,6 +90,7 @@ GET_ORDER_STORY = endpoint(
         orders.READ,
         payments.READ,
         notifications.READ,
+        Table(("Query",), REPAIR),
         Table(("BatchGetItem",), OUTBOX),
         StateMachine("checkout", ("DescribeExecution", "GetExecutionHistory")),
         payments.PROVIDER,
@@ -96,7 +98,7 @@ GET_ORDER_STORY = endpoint(
     settings=payments.SETTINGS,
     layers=payments.LAYERS,
     timeout_s=payments.TIMEOUT_S,
-    round_trips=10,
+    round_trips=11,
     summary="Tell what happened to an order, and what it waits for",
 )
 START_CHECKOUT = reaction(
@@ -119,6 +121,43 @@ RELEASE_ORDER = task(
     grants=(orders.MOVE, MOVE_UNITS, promotions.GIVE_BACK),
     emits=("OrderCancelled",),
 )
+REPAIRING = (
+    orders.MOVE,
+    payments.CHANGE_REFUNDS,
+    payments.PROVIDER,
+    payments.RESUME,
+    MOVE_UNITS,
+    Table(("Query", "PutItem"), REPAIR),
+)
+REPAIRED = (
+    "PaymentRepaired",
+    "OrderConfirmed",
+    "OrderCancelled",
+    "PaymentSucceeded",
+    "PaymentFailed",
+    "PaymentCancelled",
+    "RefundDue",
+)
+RECONCILE_PAYMENTS = schedule(
+    1,
+    "checkout.tasks.reconcile_payments",
+    grants=(payments.DUE, *REPAIRING),
+    settings=payments.SETTINGS,
+    layers=payments.LAYERS,
+    emits=(*REPAIRED, "PaymentRefunded", "RefundFailed"),
+    alarms=("RepairsImpossible",),
+    timeout_s=120,
+)
+RECONCILE_PROVIDER = schedule(
+    24 * 60,
+    "checkout.tasks.reconcile_provider",
+    grants=(*REPAIRING, Table(("PutItem",), UNMATCHED)),
+    settings=payments.SETTINGS,
+    layers=payments.LAYERS,
+    emits=(*REPAIRED, "MoneyUnmatched"),
+    alarms=("UnmatchedMoney",),
+    timeout_s=900,
+)
 SERVICE = Service(
     "checkout",
     (
@@ -130,6 +169,8 @@ SERVICE = Service(
         START_CHECKOUT,
         CONFIRM_ORDER,
         RELEASE_ORDER,
+        RECONCILE_PAYMENTS,
+        RECONCILE_PROVIDER,
     ),
     participants=("cart", "inventory", "notifications", "orders", "payments", "pricing", "promotions"),
 )

@@ -82,6 +82,10 @@ class Intents:
                 return outcome
         raise PaymentContended(payment_id)
 
+    def discard(self, intent_id: str) -> None:
+        """Cancel an intent that is no payment's, if it still can be. Raises: ProviderUnavailable."""
+        self._gateway.cancel_intent(intent_id)
+
     def _make(self, payment: Payment) -> Intent:
         """The payment's intent. When the provider failed to make it, the next attempt's key is stored."""
         try:

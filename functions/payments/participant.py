@@ -4,6 +4,8 @@ The auditor reads `provider_ledger` of it, and nothing else.
 """
 
 from payments.domain import (
+    CHECK_S_MAX,
+    HOLD_GRACE_S,
     Intent,
     IntentStatus,
     Outcome,
@@ -29,6 +31,8 @@ from payments.verifying import PaymentVerifier, Verdict
 from payments.view import RefundView, refund_view
 
 __all__ = [
+    "CHECK_S_MAX",
+    "HOLD_GRACE_S",
     "PAYMENT",
     "Intent",
     "IntentStatus",

@@ -87,7 +87,7 @@ class Settlement:
             intent = self._look(payment)
             payment = (self.record(payment.id, intent) if intent else None) or payment
         if not domain.is_settled(payment):
-            self._payments.postpone(payment.id, domain.next_check_at(payment.created_at, clock.now_s()))
+            self._payments.postpone(payment.id, domain.next_look_at(payment, clock.now_s()))
         self.resume(payment)
         return payment
 

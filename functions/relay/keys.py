@@ -10,8 +10,10 @@ AGGREGATES = (
     KeySpace("ORDER#"),
     KeySpace("PAYMENT#"),
     KeySpace("PRODUCT#"),
+    KeySpace("REPAIR#"),
     KeySpace("RETURN#"),
     KeySpace("SKU#"),
+    KeySpace("UNMATCHED#"),
     KeySpace("USER#"),
 )
 """Relay reads events here that the stream did not bring. Accounts with their passwords are elsewhere."""

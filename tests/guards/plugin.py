@@ -2,10 +2,10 @@
 
 import pytest
 
-from tests.guards import of_payment, of_requests, of_writes
+from tests.guards import of_payment, of_repair, of_requests, of_writes
 from tests.guards.guard import GUARDS
 
-__all__ = ["GUARDS", "of_payment", "of_requests", "of_writes"]
+__all__ = ["GUARDS", "of_payment", "of_repair", "of_requests", "of_writes"]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -6,6 +6,7 @@ from typing import TypeVar
 
 from botocore.exceptions import BotoCoreError, ClientError
 
+from checkout.keys import REPAIR
 from haat.events import trail
 from haat.events.outbox import EventItem
 from haat.observability import logger
@@ -16,7 +17,7 @@ from notifications.participant import Mail
 from orders import participant as orders
 from orders.participant import Order
 from payments import participant as payments
-from payments.participant import Intent, Payment, ProviderUnavailable
+from payments.participant import Intent, Payment, ProviderUnavailable, Refund
 
 T = TypeVar("T")
 
@@ -27,6 +28,7 @@ class Facts:
 
     order: Order
     payment: Payment | None = None
+    refunds: list[Refund] = field(default_factory=list)
     intent: Intent | None = None
     saga: Execution | None = None
     events: list[EventItem] = field(default_factory=list)
@@ -46,16 +48,18 @@ class FactFinder:
         self._machine = Machine("checkout")
 
     def find(self, order_id: str) -> Facts | None:
-        """Everything about an order, in ten round trips; None: there is no such order."""
+        """Everything about an order, in eleven round trips; None: there is no such order."""
         order = self._orders.find(order_id)
         if order is None:
             return None
-        payment = self._payments.find(order.payment_id)
-        facts = Facts(order, payment)
-        facts.events = [
-            *trail.read(orders.ORDER.key(order.id)),
-            *trail.read(payments.PAYMENT.key(order.payment_id)),
-        ]
+        payment, refunds = self._payments.with_refunds(order.payment_id) or (None, [])
+        facts = Facts(order, payment, refunds)
+        owners = (
+            orders.ORDER.key(order.id),
+            payments.PAYMENT.key(order.payment_id),
+            REPAIR.key(order.payment_id),
+        )
+        facts.events = [event for owner in owners for event in trail.read(owner)]
         facts.unpublished = trail.unpublished(facts.events)
         facts.mails = self._messages.mails_of(order.id)
         facts.saga = _asked("saga", facts, lambda: self._machine.execution(order.id))

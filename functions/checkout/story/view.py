@@ -8,7 +8,8 @@ from checkout.story.facts import Facts
 from checkout.story.waiting import Waiting, waiting_for
 from orders import participant as orders
 from orders.participant import OrderView
-from payments.participant import Intent, IntentStatus, Payment, State
+from payments import participant as payments
+from payments.participant import Intent, IntentStatus, Payment, RefundView, State
 
 
 class PaymentPart(msgspec.Struct, frozen=True):
@@ -17,6 +18,9 @@ class PaymentPart(msgspec.Struct, frozen=True):
     id: str
     state: State
     intent_id: str | None
+    captured_minor: int
+    refunded_minor: int  # due to go back, or gone
+    returned_minor: int  # of that, gone
     attempts: int
     version: int
     updated_at: str
@@ -55,6 +59,7 @@ class Story(msgspec.Struct, frozen=True):
 
     order: OrderView
     payment: PaymentPart | None
+    refunds: list[RefundView]
     provider: ProviderPart | None
     saga: SagaPart | None
     entries: list[Entry]
@@ -69,6 +74,7 @@ def story_of(facts: Facts) -> Story:
     return Story(
         order=orders.view(facts.order),
         payment=_payment(facts.payment) if facts.payment else None,
+        refunds=[payments.refund_view(refund) for refund in facts.refunds],
         provider=_provider(facts.intent) if facts.intent else None,
         saga=SagaPart(saga.status, saga.state, saga.started_at, saga.stopped_at) if saga else None,
         entries=sorted(_entries(facts), key=lambda entry: entry.at),

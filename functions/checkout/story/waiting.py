@@ -4,13 +4,12 @@ from collections.abc import Iterator
 
 import msgspec
 
-from checkout.domain import GRACE_S
 from checkout.story.facts import Facts
 from haat import clock
 from haat.saga.execution import RUNNING
 from notifications.participant import State as MailState
 from orders.participant import Status
-from payments.participant import State
+from payments.participant import CHECK_S_MAX, HOLD_GRACE_S, RefundState, State
 
 RECONCILER = "checkout.tasks.reconcile_payments"
 SWEEPER = "relay.tasks.sweep_outbox"
@@ -33,7 +32,7 @@ def waiting_for(facts: Facts) -> list[Waiting]:
 
 def _order(facts: Facts) -> Iterator[Waiting]:
     order = facts.order
-    repaired = clock.iso(clock.seconds(order.hold_until) + GRACE_S)
+    repaired = clock.iso(clock.seconds(order.hold_until) + HOLD_GRACE_S)
     match order.status, facts.payment.state if facts.payment else None:
         case Status.PENDING, State.PENDING:
             yield Waiting("the customer's payment", order.hold_until, "the checkout saga")
@@ -48,8 +47,10 @@ def _order(facts: Facts) -> Iterator[Waiting]:
 
 
 def _money(facts: Facts) -> Iterator[Waiting]:
-    if facts.payment and facts.payment.state is State.REFUND_DUE:
-        yield Waiting("the provider to give the money back", None, RECONCILER)
+    asked_again = clock.iso(clock.now_s() + CHECK_S_MAX)
+    for refund in facts.refunds:
+        if refund.state is RefundState.DUE:
+            yield Waiting(f"the provider to pay the refund {refund.id}", asked_again, RECONCILER)
 
 
 def _saga(facts: Facts) -> Iterator[Waiting]:

@@ -2,6 +2,8 @@
 
 from payments.domain.disputes import Dispute, disputed
 from payments.domain.payment import (
+    CHECK_S_MAX,
+    HOLD_GRACE_S,
     Outcome,
     Payment,
     PaymentNotOpen,
@@ -12,10 +14,12 @@ from payments.domain.payment import (
     create_failed,
     declined,
     first_check_at,
+    first_look_at,
     is_settled,
     matches,
     moved,
     next_check_at,
+    next_look_at,
     outcome_of,
     outcome_of_decline,
     succeeded,
@@ -53,6 +57,8 @@ from payments.domain.refunds import (
 PROVIDER_EVENTS = tuple(Kind)  # what the shop registers its webhook for; of others it need not hear
 
 __all__ = [
+    "CHECK_S_MAX",
+    "HOLD_GRACE_S",
     "PROVIDER_EVENTS",
     "Dispute",
     "DisputeStatus",
@@ -84,11 +90,13 @@ __all__ = [
     "declined",
     "disputed",
     "first_check_at",
+    "first_look_at",
     "is_settled",
     "kind_of",
     "matches",
     "moved",
     "next_check_at",
+    "next_look_at",
     "outcome_of",
     "outcome_of_decline",
     "refund_attempt_failed",

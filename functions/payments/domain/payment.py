@@ -9,8 +9,11 @@ from haat.money import Money
 from payments.domain.provider import Intent
 
 CHECK_AFTER_S = 120  # when nobody has told what became of a payment, somebody goes and looks
-CHECK_S_MAX = 3600
-CHECKS_PER_AGE = 8  # the older it is the seldomer
+CHECK_S_MAX = 240  # whatever is down and comes back, money is settled within five minutes of that
+CHECKS_PER_AGE = 2  # the older it is the seldomer
+HOLD_GRACE_S = (
+    45  # after its hold, in which the saga closes an order; then the reconciler does, a minute later
+)
 
 
 class State(StrEnum):
@@ -157,11 +160,10 @@ def outcome_of_decline(payment: Payment, *, attempts_max: int, at: str) -> Outco
 def is_settled(payment: Payment) -> bool:
     """Whether nothing has to happen to a payment any more.
 
-    A cancelled one without an intent may have one that nobody stored; one that has succeeded is settled by
-    the order that takes its money; refunds look after themselves.
+    One that has succeeded is settled by the order that takes its money; one that nobody can pay any more by
+    whoever has seen that its order is closed as well; refunds look after themselves.
     """
-    closed = payment.state is State.CANCELLED and payment.intent_id is not None
-    return closed or payment.state in (State.REFUND_DUE, State.REFUNDED)
+    return payment.state in (State.REFUND_DUE, State.REFUNDED)
 
 
 def first_check_at(created_at: str) -> str:
@@ -170,6 +172,24 @@ def first_check_at(created_at: str) -> str:
 
 
 def next_check_at(created_at: str, now_s: int) -> str:
-    """When to look again: after a fraction of its age, once a minute at first and once an hour in the end."""
+    """When to look again: after a part of its age, once a minute at first and every four in the end."""
     age_s = now_s - clock.seconds(created_at)
     return clock.iso(now_s + min(max(age_s // CHECKS_PER_AGE, CHECK_AFTER_S // 2), CHECK_S_MAX))
+
+
+def first_look_at(payment: Payment) -> str:
+    """When to look first whether the news of a payment was missed."""
+    return min(first_check_at(payment.created_at), closes_at(payment))
+
+
+def next_look_at(payment: Payment, now_s: int) -> str:
+    """When to look at a payment again: when its order has to be closed, if not before. After that whoever
+    looks ends it, and if that one dies the next does."""
+    if clock.iso(now_s) >= closes_at(payment):
+        return clock.iso(now_s + HOLD_GRACE_S)
+    return min(next_check_at(payment.created_at, now_s), closes_at(payment))
+
+
+def closes_at(payment: Payment) -> str:
+    """When its order has to have been closed if it is not paid."""
+    return clock.iso(clock.seconds(payment.hold_until) + HOLD_GRACE_S)

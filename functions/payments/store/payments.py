@@ -7,7 +7,7 @@ from pynamodb.expressions.update import Action, RemoveAction
 
 from haat.events import outbox
 from haat.table import markers, reads, writes
-from payments.domain import Payment, Refund, State, first_check_at, is_settled
+from payments.domain import Payment, Refund, State, first_look_at, is_settled
 from payments.keys import (
     DECLINES,
     DUE_PARTITIONS,
@@ -100,6 +100,18 @@ class PaymentStore:
         )
         writes.commit(write)
 
+    def settle(self, payment: Payment) -> None:
+        """Look at a payment no more, if it still is as it was. One write, which is no change of it."""
+        write = writes.update(
+            PaymentItem,
+            PAYMENT.key(payment.id),
+            PAYMENT_SORT,
+            _out_of_the_index(),
+            when=(PaymentItem.version == payment.version) & PaymentItem.gsi1pk.exists(),
+            refused=lambda _: None,
+        )
+        writes.commit(write)
+
     def remember_token(self, payment_id: str, task_token: str) -> Payment | None:
         """Note which checkout waits for a payment, and return the payment as it is then. One write."""
         write = writes.update(
@@ -135,7 +147,7 @@ def opened(payment: Payment) -> writes.Write:
         pk=PAYMENT.key(payment.id),
         sk=PAYMENT_SORT,
         gsi1pk=due_partition(payment.id),
-        gsi1sk=first_check_at(payment.created_at),
+        gsi1sk=first_look_at(payment),
         order_id=payment.order_id,
         customer_id=payment.customer_id,
         email=payment.email,

@@ -20,9 +20,11 @@ from orders.keys import ORDER
 from payments.domain import IntentStatus
 from payments.intents import Intents
 from payments.keys import PAYMENT
+from payments.refunds import Refunds
 from tests.support.gateway import FakeGateway, lost
 from tests.support.machine import Machines
 from tests.support.paying import carry, confirm, pay, pay_and_confirm
+from tests.support.reconciling import reconcile
 from tests.support.requests import Response, admin_claims, customer_claims, send
 from tests.support.shop import cancel, order_of, ordered, payment_of
 
@@ -150,19 +152,19 @@ def test_mails_are_told_and_one_that_nobody_knows_of_waits_for_a_person(order_id
     assert ("somebody to see whether the mail payment_failed left", None) in waits(order_id)
 
 
-def test_what_is_paid_and_not_confirmed_is_repaired_a_minute_after_the_hold(
+def test_what_is_paid_and_not_confirmed_is_repaired_soon_after_the_hold(
     order_id: str, gateway: FakeGateway
 ) -> None:
     pay(gateway, order_id)
     published(order_id)
-    assert waits(order_id) == [("confirmation of the order, which is paid", "2026-11-22T09:46:00Z")]
+    assert waits(order_id) == [("confirmation of the order, which is paid", "2026-11-22T09:45:45Z")]
 
 
 def test_what_nobody_can_pay_any_more_is_released(order_id: str, gateway: FakeGateway) -> None:
     Intents().close(payment_of(order_id).id)
     published(order_id)
     assert waits(order_id) == [
-        ("release of the units, which nobody can pay any more", "2026-11-22T09:46:00Z")
+        ("release of the units, which nobody can pay any more", "2026-11-22T09:45:45Z")
     ]
 
 
@@ -173,6 +175,27 @@ def test_an_order_on_its_way_waits_for_the_shop(order_id: str, gateway: FakeGate
     carry(order_id, Status.SHIPPED)
     published(order_id)
     assert waits(order_id) == [("being delivered", None)]
+
+
+def test_money_that_goes_back_is_waited_for_until_the_provider_has_paid_it(
+    order_id: str, gateway: FakeGateway
+) -> None:
+    pay_and_confirm(gateway, order_id)
+    cancel(order_id)
+    published(order_id)
+    (refund,) = story(order_id)["refunds"]
+    assert (refund["status"], refund["reason"]) == ("due", "order_cancelled")
+    assert [what for what, _ in waits(order_id)] == [f"the provider to pay the refund {refund['id']}"]
+    Refunds().pay(refund["id"])
+    published(order_id)
+    assert (story(order_id)["refunds"][0]["status"], waits(order_id)) == ("paid", [])
+
+
+def test_what_the_reconciler_did_is_part_of_the_story(order_id: str) -> None:
+    with clock.set_to(lambda: NOW_S + 1000):
+        reconcile()
+    told = [entry for entry in story(order_id)["entries"] if entry["by"] == "checkout"]
+    assert [entry["details"]["repair"] for entry in told] == ["intent_closed", "order_released"]
 
 
 def test_an_order_that_has_ended_waits_for_nothing(order_id: str) -> None:

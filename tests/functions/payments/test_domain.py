@@ -270,11 +270,37 @@ def test_a_dispute_is_known_by_its_last_word_and_is_over_when_it_is_closed() -> 
     assert domain.disputed(lost, DISPUTE, PAYMENT_ID, at=LATER) is None  # told before, came after
 
 
-@pytest.mark.parametrize(("age_s", "pause_s"), [(0, 60), (480, 60), (800, 100), (86_400, 3600)])
+@pytest.mark.parametrize(("age_s", "pause_s"), [(0, 60), (120, 60), (300, 150), (86_400, 240)])
 def test_what_is_open_is_looked_at_less_and_less_often(age_s: int, pause_s: int) -> None:
     now_s = clock.seconds(AT) + age_s
 
     assert domain.next_check_at(AT, now_s) == clock.iso(now_s + pause_s)
+
+
+@pytest.mark.parametrize(
+    ("hold_s", "age_s", "at_s"),
+    [
+        (900, 0, 60),  # as what is open
+        (900, 800, 945),  # not later than its order has to be closed
+        (900, 945, 990),  # and then until somebody has closed it
+        (900, 90_000, 90_045),
+        (10, 0, 55),
+    ],
+)
+def test_a_payment_is_looked_at_when_its_order_has_to_be_closed(hold_s: int, age_s: int, at_s: int) -> None:
+    began_s = clock.seconds(AT)
+    held = payment(hold_until=clock.iso(began_s + hold_s))
+
+    assert domain.next_look_at(held, began_s + age_s) == clock.iso(began_s + at_s)
+
+
+@pytest.mark.parametrize(("hold_s", "at_s"), [(900, 120), (10, 55)])
+def test_a_payment_is_looked_at_first_when_its_news_is_late_or_its_order_has_to_be_closed(
+    hold_s: int, at_s: int
+) -> None:
+    held = payment(hold_until=clock.iso(clock.seconds(AT) + hold_s))
+
+    assert domain.first_look_at(held) == clock.iso(clock.seconds(AT) + at_s)
 
 
 def _payment_of(step: tuple[Payment, Refund] | None) -> Payment | None:

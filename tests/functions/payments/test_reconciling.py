@@ -102,20 +102,28 @@ def test_an_intent_left_behind_by_a_payment_that_is_over_is_closed_or_its_money_
     assert reconcile() is state
 
     assert gateway.intents["pi_1"].status is not IntentStatus.OPEN
-    assert not due(10**8)
+    assert due(10**8) is (state is State.CANCELLED)  # until its order is closed as well
 
 
-def test_what_is_settled_asks_nobody(live: FakeGateway) -> None:
+def test_what_is_settled_asks_nobody(gateway: FakeGateway) -> None:
+    open_payment(state=State.REFUNDED, intent_id="pi_1")
+
+    assert reconcile() is State.REFUNDED
+    assert gateway.calls == []
+
+
+def test_what_is_closed_is_asked_for_until_its_order_is_closed_as_well(live: FakeGateway) -> None:
     Intents().close(PAYMENT_ID)
     live.calls.clear()
 
     assert reconcile() is State.CANCELLED
-    assert live.calls == []
+    assert live.calls == ["read_intent"]
 
 
 def test_what_stays_open_is_looked_at_a_minute_later_at_first(gateway: FakeGateway) -> None:
     made = young()
-    Intents().ensure(open_payment(created_at=made.created_at))
+    hold_until = clock.iso(clock.now_s() + 900)
+    Intents().ensure(open_payment(created_at=made.created_at, hold_until=hold_until))
 
     reconcile()
 

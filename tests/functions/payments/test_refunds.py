@@ -394,6 +394,6 @@ def test_a_refund_under_way_is_looked_at_again_less_and_less_often(paid: FakeGat
     with clock.set_to(lambda: at_s + 8000):
         pay()
 
-    assert not PaymentStore().due(clock.iso(at_s + 8999)).refunds
-    assert PaymentStore().due(clock.iso(at_s + 9001)).refunds
+    assert not PaymentStore().due(clock.iso(at_s + 8239)).refunds
+    assert PaymentStore().due(clock.iso(at_s + 8241)).refunds
     assert PAYMENTS_DUE.prefix == "PAYMENTS_DUE#"

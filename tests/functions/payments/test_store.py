@@ -149,7 +149,7 @@ def test_a_new_payment_is_to_be_looked_at_two_minutes_later() -> None:
         (State.PENDING, None, True),
         (State.PENDING, "pi_1", True),
         (State.SUCCEEDED, "pi_1", True),  # until its order takes the money
-        (State.CANCELLED, "pi_1", False),
+        (State.CANCELLED, "pi_1", True),  # until its order is closed as well
         (State.CANCELLED, None, True),  # there may be an intent that nobody stored
         (State.REFUND_DUE, "pi_1", False),  # its refunds are
         (State.REFUNDED, "pi_1", False),
@@ -181,6 +181,18 @@ def test_a_payment_can_be_looked_at_later_and_is_no_other_for_it() -> None:
     assert due("2026-11-22T10:00:00Z") == []
 
 
+def test_a_payment_is_settled_only_as_it_was_seen() -> None:
+    before = open_payment(state=State.CANCELLED, intent_id="pi_1")
+    now = replace(before, version=before.version + 1)
+    PaymentStore().save(now)
+
+    PaymentStore().settle(before)
+    assert due() == [PAYMENT_ID]
+
+    PaymentStore().settle(now)
+    assert (due(), stored()) == ([], now)
+
+
 def test_what_is_settled_is_not_brought_back_by_being_postponed() -> None:
     open_payment(state=State.REFUNDED, intent_id="pi_1")
 
@@ -194,7 +206,8 @@ def test_what_is_settled_is_not_brought_back_by_being_postponed() -> None:
 def test_the_oldest_come_first_wherever_they_are_in_the_index() -> None:
     ids = [f"pay_{number}" for number in range(20)]
     for number, payment_id in enumerate(ids):
-        open_payment(id=payment_id, created_at=f"2026-11-22T09:{30 + number}:00Z")
+        at = f"2026-11-22T09:{30 + number}:00Z"
+        open_payment(id=payment_id, created_at=at, hold_until="2026-11-22T11:00:00Z")
 
     assert due() == ids
 
