@@ -3,7 +3,7 @@
 from cart import grants as cart
 from checkout.keys import REPAIR, UNMATCHED
 from haat.grants import StateMachine, Table
-from haat.keys import IDEMPOTENCY, OUTBOX
+from haat.keys import CONSUMED, IDEMPOTENCY, OUTBOX
 from haat.manifest import Auth, Idempotency, Service, endpoint, reaction, schedule, task
 from haat.settings import HOLD_S
 from inventory.grants import MOVE_UNITS, SEARCH
@@ -127,6 +127,8 @@ REPAIRING = (
     payments.PROVIDER,
     payments.RESUME,
     MOVE_UNITS,
+    promotions.GIVE_BACK,
+    Table(("PutItem",), CONSUMED),  # a decline is counted once, whoever tells of it
     Table(("Query", "PutItem"), REPAIR),
 )
 REPAIRED = (
@@ -145,7 +147,7 @@ RECONCILE_PAYMENTS = schedule(
     settings=payments.SETTINGS,
     layers=payments.LAYERS,
     emits=(*REPAIRED, "PaymentRefunded", "RefundFailed"),
-    alarms=("RepairsImpossible",),
+    alarms=("RepairsImpossible", "RefundsFailed"),
     timeout_s=120,
 )
 RECONCILE_PROVIDER = schedule(

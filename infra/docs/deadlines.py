@@ -59,6 +59,18 @@ ENDINGS = (
         "released by its partner; else it expires, and its units with it",
     ),
     Ending(
+        "aftersales.Status.requested",
+        ("aftersales.tasks.expire_returns", "aftersales.api.decide_return"),
+        "aftersales.domain.returns.ANSWER_WITHIN_S",
+        "approved or rejected; else it expires",
+    ),
+    Ending(
+        "aftersales.Status.approved",
+        ("aftersales.tasks.expire_returns", "aftersales.api.receive_return"),
+        "aftersales.domain.returns.ARRIVE_WITHIN_S",
+        "its goods arrive, and their money is due to go back; else it expires",
+    ),
+    Ending(
         "notifications.State.sending",
         ("notifications.reactions.mail_order_confirmed",),
         "infra.cdk.constructs.queue.VISIBILITY_TIMEOUTS",
@@ -82,6 +94,9 @@ ENDINGS = (
 """Those without an enum of their own stand here under the name of what they are."""
 
 FINAL = (
+    "aftersales.Status.expired",
+    "aftersales.Status.received",
+    "aftersales.Status.rejected",
     "catalog.State.archived",
     "inventory.State.expired",
     "inventory.State.released",

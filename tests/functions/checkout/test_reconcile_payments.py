@@ -19,6 +19,7 @@ from payments.domain import IntentStatus, State
 from payments.intents import Intents
 from payments.keys import PAYMENT
 from payments.tasks import await_payment
+from tests.support.coupons import CODE, counts, given_out
 from tests.support.crash import Killed, die
 from tests.support.events import names
 from tests.support.gateway import FakeGateway, lost, tell
@@ -28,7 +29,7 @@ from tests.support.meanwhile import Rivals
 from tests.support.paying import confirm, pay, pay_and_confirm
 from tests.support.reconciling import HOLD_S, NOW_S, Time, reconcile, repairs, time, watched
 from tests.support.rights import somebody_else
-from tests.support.shop import cancel, order_of, ordered, payment_of, units
+from tests.support.shop import cancel, fill_cart, order_of, ordered, payment_of, place, units
 from tests.support.table import ids_of
 
 __all__ = ["time"]
@@ -110,6 +111,16 @@ def test_an_intent_that_the_provider_cancelled_unheard_closes_the_order(
     assert repairs(order_id) == ["news_recorded", "order_released"]
 
 
+def test_a_decline_whose_webhook_is_lost_is_counted_once(
+    order_id: str, time: Time, gateway: FakeGateway
+) -> None:
+    intent = gateway.intents["pi_1"]
+    gateway.intents["pi_1"] = replace(intent, declined_charge="ch_1", decline_reason="card_declined")
+    later(time, NEWS_S, 61)
+    assert payment_of(order_id).attempts == 1
+    assert names(PAYMENT, payment_of(order_id).id) == ["PaymentFailed"]
+
+
 # The saga never started, died or parked
 
 
@@ -174,6 +185,14 @@ def test_a_payment_that_is_on_its_way_keeps_its_units_until_the_bank_has_spoken(
     gateway.become("pi_1", IntentStatus.SUCCEEDED)
     later(time, 300, 60)
     assert order_of(order_id).status is Status.CONFIRMED
+
+
+def test_an_order_that_is_closed_gives_its_coupon_back(time: Time, gateway: FakeGateway) -> None:
+    given_out()
+    order_id = str(place(fill_cart(CART), coupon_code=CODE).json["order"]["id"])
+    assert counts() == (1, [1], 1)
+    later(time, OVER_S)
+    assert (order_of(order_id).status, counts()) == (Status.CANCELLED, (0, [0], 0))
 
 
 def test_an_order_whose_intent_was_never_stored_is_closed_and_so_is_that_intent(
