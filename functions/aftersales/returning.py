@@ -47,8 +47,15 @@ class Returner:
             errors = tuple(_unclaimable(order, claims, lines))
             if errors:
                 return InvalidInput(errors)
+            number, at = claims.returns + 1, clock.now()
             new = domain.requested(
-                order.id, order.customer_id, order.payment_id, claims.returns + 1, lines, at=clock.now()
+                order.id,
+                number,
+                lines,
+                customer_id=order.customer_id,
+                email=order.email,
+                payment_id=order.payment_id,
+                at=at,
             )
             kept = claims_kept(domain.claimed(claims, new.wanted))
             refusals = self._returns.commit(kept, *made(new), *also(new))

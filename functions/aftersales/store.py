@@ -36,6 +36,7 @@ class ReturnItem(Item, discriminator="return"):
 
     order_id = Text()
     customer_id = Text()
+    email = Text()
     payment_id = Text()
     number = Integer()
     status = Text()
@@ -107,6 +108,7 @@ def made(new: Return) -> tuple[Write, ...]:
         gsi1sk=new.deadline,
         order_id=new.order_id,
         customer_id=new.customer_id,
+        email=new.email,
         payment_id=new.payment_id,
         number=new.number,
         status=new.status.value,
@@ -167,8 +169,8 @@ def claims_kept(claims: Claims) -> Write:
 
 def _event(about: Return) -> Write:
     shown = (
-        "id", "order_id", "customer_id", "payment_id", "number", "status", "lines", "arrivals", "refund_id",
-        "created_at", "deadline",
+        "id", "order_id", "customer_id", "email", "payment_id", "number", "status", "lines", "arrivals",
+        "refund_id", "created_at", "deadline",
     )  # fmt: skip
     return outbox.emit(
         EVENT_OF[about.status],
@@ -184,6 +186,7 @@ def _to_return(item: ReturnItem) -> Return:
         id=item.pk.removeprefix(RETURN.prefix),
         order_id=item.order_id,
         customer_id=item.customer_id,
+        email=item.email,
         payment_id=item.payment_id,
         number=item.number,
         status=Status(item.status),

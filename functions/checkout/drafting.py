@@ -3,6 +3,7 @@
 from cart import participant as carts
 from checkout.wish import Wish
 from haat import clock, ids
+from haat.order_number import number_of
 from haat.settings import HOLD_S
 from orders import participant as orders
 from orders.participant import Line, Order
@@ -18,7 +19,7 @@ def drafted(cart: carts.Cart, priced: Priced, wish: Wish) -> tuple[Order, Paymen
     customer, payment_id = wish.customer, payments.payment_id_of(order_id)
     order = Order(
         id=order_id,
-        number=orders.number_of(order_id),
+        number=number_of(order_id),
         customer_id=customer.id,
         placed_by=customer.id,
         email=customer.email,

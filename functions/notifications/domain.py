@@ -16,6 +16,10 @@ class Kind(StrEnum):
     ORDER_CONFIRMED = "order_confirmed"
     ORDER_CANCELLED = "order_cancelled"
     PAYMENT_FAILED = "payment_failed"
+    REFUND_PAID = "refund_paid"  # numbered, as returns are
+    RETURN_APPROVED = "return_approved"
+    RETURN_REJECTED = "return_rejected"
+    RETURN_RECEIVED = "return_received"
     EMAIL_PROOF = "email_proof"  # of an account; numbered by how often it was asked for
 
 
@@ -77,6 +81,39 @@ class Decline:
         After the last attempt, and once the hold is over, the mail about the cancelled order says it all.
         """
         return self.attempt < self.attempts_max and now < self.hold_until
+
+
+@dataclass(frozen=True, slots=True)
+class Refund:
+    """Money that has gone back."""
+
+    order_id: str
+    customer_id: str
+    email: str
+    number: int  # of the refunds of its order, from 1
+    amount: Money
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnLine:
+    """Units that come back."""
+
+    sku: str
+    quantity: int
+
+
+@dataclass(frozen=True, slots=True)
+class Return:
+    """Goods that come back."""
+
+    order_id: str
+    customer_id: str
+    email: str
+    number: int  # of the returns of its order, from 1
+    lines: tuple[ReturnLine, ...]
+    refund_id: str | None  # None: nothing is to go back, or not yet
+    deadline: str | None  # when its parcel has to be there
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,7 +59,7 @@ def order_confirmed(order: Order, shop: Shop) -> Letter:
         sums=sums(order),
         link_label="See your order",
         link=shop.order_page(order.id, order.customer_id),
-        closing=_closing(shop),
+        closing=closing(shop),
     )
 
 
@@ -81,7 +81,7 @@ def order_cancelled(order: Order, shop: Shop) -> Letter:
         sums=sums(order),
         link_label="See your order",
         link=shop.order_page(order.id, order.customer_id),
-        closing=_closing(shop),
+        closing=closing(shop),
     )
 
 
@@ -103,7 +103,7 @@ def payment_failed(decline: Decline, shop: Shop) -> Letter:
         sums=(),
         link_label="Pay your order",
         link=shop.order_page(decline.order_id, decline.customer_id),
-        closing=_closing(shop),
+        closing=closing(shop),
     )
 
 
@@ -113,5 +113,6 @@ def moment(time: str) -> str:
     return f"{at.day} {at:%B %Y, %H:%M} UTC"
 
 
-def _closing(shop: Shop) -> str:
+def closing(shop: Shop) -> str:
+    """Why somebody gets a mail about an order."""
     return f"You get this mail because somebody ordered at {shop.name} with this address."

@@ -23,6 +23,23 @@ MAIL_EMAIL_PROOF = reaction(
     grants=GRANTS,
     settings=SETTINGS,
 )
+MAIL_REFUND_PAID = reaction(
+    "PaymentRefunded", "notifications.reactions.mail_refund_paid", grants=GRANTS, settings=SETTINGS
+)
+MAIL_RETURN_MOVED = reaction(
+    ("ReturnApproved", "ReturnRejected", "ReturnReceived"),
+    "notifications.reactions.mail_return_moved",
+    grants=GRANTS,
+    settings=SETTINGS,
+)
 SERVICE = Service(
-    "notifications", (MAIL_ORDER_CONFIRMED, MAIL_ORDER_CANCELLED, MAIL_PAYMENT_FAILED, MAIL_EMAIL_PROOF)
+    "notifications",
+    (
+        MAIL_ORDER_CONFIRMED,
+        MAIL_ORDER_CANCELLED,
+        MAIL_PAYMENT_FAILED,
+        MAIL_REFUND_PAID,
+        MAIL_RETURN_MOVED,
+        MAIL_EMAIL_PROOF,
+    ),
 )

@@ -117,12 +117,6 @@ def why_closed(order: Order, told: CancelReason) -> CancelReason:
     return order.cancel_asked or told if told is CancelReason.CUSTOMER else told
 
 
-def number_of(order_id: str) -> str:
-    """The number of an order: the random end of its id, in groups that can be read out."""
-    tail = order_id[-12:].upper()
-    return f"H-{tail[:4]}-{tail[4:8]}-{tail[8:]}"
-
-
 def move(
     order: Order, to: Status, *, at: str, reason: CancelReason | None = None
 ) -> Order | OrderMoveNotAllowed:

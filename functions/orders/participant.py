@@ -8,7 +8,6 @@ from orders.domain import (
     OrderMoveNotAllowed,
     Status,
     move,
-    number_of,
     why_closed,
 )
 from orders.keys import ORDER
@@ -30,7 +29,6 @@ __all__ = [
     "answer",
     "move",
     "moved",
-    "number_of",
     "placed",
     "view",
     "why_closed",

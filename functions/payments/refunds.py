@@ -123,7 +123,7 @@ def _step(payment: Payment, refund: Refund, told: ProviderRefund) -> tuple[Write
     match told.status:
         case RefundStatus.SUCCEEDED:
             paid = domain.refund_paid(payment, refund, told.id, at=at)
-            return _moved("PaymentRefunded", *paid) if paid else ()
+            return _moved("PaymentRefunded", *paid, email=payment.email) if paid else ()
         case RefundStatus.FAILED:
             failed = domain.refund_failed(payment, refund, told, at=at)
             return _failed(*failed) if failed else ()

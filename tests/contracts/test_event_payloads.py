@@ -9,10 +9,11 @@ from jsonschema import Draft202012Validator
 
 from haat import clock, ids
 from haat.money import Money
+from haat.order_number import number_of
 from haat.table.writes import Write
 from haat.totals import untaxed
 from infra.docs.events import schemas
-from orders.domain import Address, CancelReason, Order, Status, number_of
+from orders.domain import Address, CancelReason, Order, Status
 from orders.store import EVENT_OF, moved, placed
 from payments.disputes import _event as dispute_event
 from payments.domain import (

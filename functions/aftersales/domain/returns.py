@@ -72,6 +72,7 @@ class Return:
     id: str
     order_id: str
     customer_id: str
+    email: str  # the address the order was placed with
     payment_id: str
     number: int  # from 1, of its order
     status: Status
@@ -107,13 +108,21 @@ class ReturnMoveNotAllowed(Conflict):
 
 
 def requested(
-    order_id: str, customer_id: str, payment_id: str, number: int, lines: tuple[ReturnLine, ...], *, at: str
+    order_id: str,
+    number: int,
+    lines: tuple[ReturnLine, ...],
+    *,
+    customer_id: str,
+    email: str,
+    payment_id: str,
+    at: str,
 ) -> Return:
     """A new return, the `number`th of its order."""
     return Return(
         id=return_id_of(order_id, number),
         order_id=order_id,
         customer_id=customer_id,
+        email=email,
         payment_id=payment_id,
         number=number,
         status=Status.REQUESTED,

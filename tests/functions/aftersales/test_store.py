@@ -18,7 +18,15 @@ LINES = (ReturnLine("bowl", 2, ReturnReason.OTHER),)
 
 def new(at: str | None = None) -> Return:
     """A return in the table."""
-    asked = requested(ORDER_ID, payment().customer_id, PAYMENT_ID, 1, LINES, at=at or clock.now())
+    asked = requested(
+        ORDER_ID,
+        1,
+        LINES,
+        customer_id=payment().customer_id,
+        email=payment().email,
+        payment_id=PAYMENT_ID,
+        at=at or clock.now(),
+    )
     assert writes.commit(*made(asked)) == []
     return asked
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from haat.order_number import number_of
 from orders import domain
 from orders.domain import MOVES, CancelReason, Order, OrderMoveNotAllowed, Status
 from tests.support.orders import LATER, ORDER_ID, order
@@ -57,7 +58,7 @@ def test_nothing_but_the_move_changes() -> None:
 
 
 def test_the_number_of_an_order_is_the_random_end_of_its_id_to_be_read_out() -> None:
-    assert domain.number_of(ORDER_ID) == "H-7K8T-9M2C-4X6Y"
+    assert number_of(ORDER_ID) == "H-7K8T-9M2C-4X6Y"
 
 
 def test_the_total_is_the_sum_of_the_lines() -> None:
