@@ -147,8 +147,11 @@ def _edge_command(layout: Layout, outputs: deployment.Outputs) -> list[str]:
 def _healthy(layout: Layout) -> bool:
     if not processes.answers(layout.emulator_port):
         return False
-    with urlopen(f"{layout.endpoint_url}/_ministack/health", timeout=2) as answer:
-        return bool(answer.status == 200)
+    try:
+        with urlopen(f"{layout.endpoint_url}/_ministack/health", timeout=2) as answer:
+            return bool(answer.status == 200)
+    except OSError:  # a machine that is busy answers later
+        return False
 
 
 def _write_facts(stack: Stack, outputs: deployment.Outputs) -> None:
