@@ -141,3 +141,14 @@ def _settings(stories: int) -> settings:
         suppress_health_check=list(HealthCheck),
         phases=(Phase.generate, Phase.shrink),
     )
+
+
+def section(seed: int, stories: int) -> dict[str, object]:
+    """The part of `make proof` that is about properties. A story that goes wrong is printed step by step."""
+    try:
+        tell(seed, stories)
+    except AssertionError as wrong:
+        print("\n".join([str(wrong), *getattr(wrong, "__notes__", ())]))
+        print("again: ONLY=properties make proof")
+        return {"seed": seed, "stories": stories, "steps_max": STEPS, "violations": 1}
+    return {"seed": seed, "stories": stories, "steps_max": STEPS, "violations": 0}

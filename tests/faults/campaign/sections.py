@@ -7,15 +7,19 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from tests.e2e import races as races_over_http
+from tests.faults import properties
 from tests.faults.campaign.case import play
 from tests.faults.campaign.pairs import PAIRS_FROM, play_pair
 from tests.faults.campaign.playing import tally
 from tests.faults.campaign.points import singles
 from tests.faults.interleavings.all import play_numbered, races
 from tests.faults.interleavings.race import RACES_FROM
+from tests.guards import removal
 
 PAIRS_USUALLY = 4000
 INTERLEAVINGS = 2000
+STORIES = 300
 
 
 @dataclass
@@ -69,4 +73,16 @@ def interleavings(plan: Plan) -> dict[str, Any]:
     }
 
 
-SECTIONS: dict[str, Section] = {"single": single, "paired": paired, "interleavings": interleavings}
+def stories(plan: Plan) -> dict[str, Any]:
+    """Anything happens next, in as many stories."""
+    return properties.section(plan.seed, STORIES)
+
+
+SECTIONS: dict[str, Section] = {
+    "single": single,
+    "paired": paired,
+    "interleavings": interleavings,
+    "properties": stories,
+    "guards": lambda _: removal.section(),
+    "races": lambda _: races_over_http.section(),
+}
