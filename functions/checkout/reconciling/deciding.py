@@ -7,6 +7,8 @@ from haat import clock
 from orders.participant import Order, Status
 from payments.participant import HOLD_GRACE_S, Payment, State
 
+SLOW_CHECK_S_MIN, SLOW_CHECK_S_MAX = 240, 6 * 3600
+SLOW_CHECKS_PER_AGE = 8
 PATIENCE_S = 45  # without a change, in which whoever is at work on a case may end it
 
 
@@ -32,6 +34,12 @@ class Case:
     def quiet_s(self, now_s: int) -> int:
         """How long nothing has happened to either."""
         return now_s - max(clock.seconds(self.order.updated_at), clock.seconds(self.payment.updated_at))
+
+    def slowly_s(self, now_s: int) -> int:
+        """How long until a payment is asked for again that a bank is at, which may take weeks: a part of its
+        age, six hours at most. Its webhook tells at once, and this only if all of those are lost."""
+        age_s = now_s - clock.seconds(self.payment.created_at)
+        return min(max(age_s // SLOW_CHECKS_PER_AGE, SLOW_CHECK_S_MIN), SLOW_CHECK_S_MAX)
 
     def is_overdue(self, now_s: int) -> bool:
         """Whether the hold ended long enough ago for the saga to have closed the order."""

@@ -12,7 +12,6 @@ from payments.participant import Verdict
 
 STEPS_MAX = 4  # at one case: close, release, settle
 LEASE_S = 45  # while a case is mended it is put off by that: if whoever mends it dies, the next run does
-ON_ITS_WAY_S = 240  # until a payment is asked for again that a bank is at
 
 
 class NotPaid(RuntimeError):
@@ -74,7 +73,7 @@ class Mender:
             case payments.Outcome.SUCCEEDED:
                 return Repair.NEWS_RECORDED
             case _:
-                self._put_off(case, ON_ITS_WAY_S)
+                self._put_off(case, case.slowly_s(clock.now_s()))
                 return None
 
     def _confirm(self, case: Case) -> Repair:

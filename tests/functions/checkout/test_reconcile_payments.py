@@ -187,6 +187,19 @@ def test_a_payment_that_is_on_its_way_keeps_its_units_until_the_bank_has_spoken(
     assert order_of(order_id).status is Status.CONFIRMED
 
 
+def test_a_payment_that_takes_weeks_is_asked_for_every_six_hours(
+    order_id: str, time: Time, gateway: FakeGateway
+) -> None:
+    gateway.become("pi_1", IntentStatus.PROCESSING)
+    time.passes(7 * 24 * 3600)
+    reconcile()
+    calls = len(gateway.calls)
+    later(time, *[3600] * 5, 3500)
+    assert len(gateway.calls) == calls
+    later(time, 120)
+    assert gateway.calls[calls:] == ["read_intent", "cancel_intent"]
+
+
 def test_an_order_that_is_closed_gives_its_coupon_back(time: Time, gateway: FakeGateway) -> None:
     given_out()
     order_id = str(place(fill_cart(CART), coupon_code=CODE).json["order"]["id"])
