@@ -22,6 +22,7 @@ class Call:
     name: str  # "dynamodb.TransactWriteItems", "stripe.refunds.create", "queue.payments-pay-refund"
     function: str  # which made it: "checkout-place-order"
     entries: int = 1  # of a batch
+    invocation: int = 0  # which of all, as they began
 
     def __str__(self) -> str:
         return f"{self.number}:{self.name} of {self.function}"
@@ -62,12 +63,14 @@ class Calls:
     before: Callable[[Call, object], str | None] | None = None
     after: Callable[[], None] | None = None
     _local: threading.local = field(default_factory=threading.local)
+    _invocations: int = 0
 
     @contextmanager
     def by(self, function: str) -> Iterator[None]:
         """Calls of one invocation of a function."""
         before = self._frame()
-        self._local.frame = Frame(function)
+        self._invocations += 1
+        self._local.frame = Frame(function, self._invocations)
         try:
             yield
         finally:
@@ -88,7 +91,7 @@ class Calls:
         frame = self._frame()
         if frame is None:
             return None
-        call = Call(len(self.made) + 1, name, frame.function, entries)
+        call = Call(len(self.made) + 1, name, frame.function, entries, frame.invocation)
         self.made.append(call)
         met = self.before(call, given) if self.before else None
         if met:
@@ -126,6 +129,7 @@ class Frame:
     """One invocation: which function, and which services are down for it with what kind of fault."""
 
     function: str
+    invocation: int
     down: dict[str, str] = field(default_factory=dict)
 
 

@@ -1,12 +1,25 @@
-"""The points of the campaign: every fault that every call of every scenario can meet, numbered from 0."""
+"""The points of the campaign: every fault that every call of every scenario can meet, numbered from 0.
+
+Functions that the clock starts do the same again and again, which mostly is to look and find nothing: of the
+runs of one schedule that make the same calls only the first two of each scenario count.
+"""
 
 import random
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import groupby
 
+from haat.manifest import Schedule
+from infra.cdk.services import discover, functions_of
+from tests.faults.calls import Call
 from tests.faults.campaign.case import Case
 from tests.faults.kinds import faults_of
 from tests.faults.scenarios.all import scenarios
 from tests.faults.scenarios.scenario import run
+
+
+OF_A_KIND = 2
 
 
 @cache
@@ -14,10 +27,26 @@ def singles() -> tuple[Case, ...]:
     """Every single fault of every scenario; each scenario is played once to find its calls."""
     cases: list[Case] = []
     for name, scenario in scenarios().items():
-        for call in run(scenario).calls:
+        for call in worth_failing(run(scenario).calls):
             for fault in faults_of(call):
                 cases.append(Case(len(cases), name, (fault,)))
     return tuple(cases)
+
+
+def worth_failing(calls: Sequence[Call]) -> Iterator[Call]:
+    """All calls but those of runs of a schedule that are the same as two before."""
+    runs = [list(run) for _, run in groupby(calls, lambda call: call.invocation)]
+    seen: Counter[tuple[str, ...]] = Counter()
+    for made in runs:
+        kind = (made[0].function, *(call.name for call in made))
+        seen[kind] += 1
+        if seen[kind] <= OF_A_KIND or made[0].function not in _schedules():
+            yield from made
+
+
+@cache
+def _schedules() -> frozenset[str]:
+    return frozenset(declared.name for declared in functions_of(discover(), Schedule))
 
 
 def sample(most: int, seed: int) -> list[Case]:
