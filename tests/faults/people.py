@@ -5,10 +5,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from aftersales import manifest as aftersales
 from cart import manifest as cart
 from checkout import manifest as checkout
 from haat.manifest import Endpoint
+from inventory import manifest as inventory
 from orders import manifest as orders
+from promotions import manifest as promotions
 from tests.support.requests import Response, admin_claims, customer_claims
 from tests.support.shop import ADDRESS
 
@@ -127,6 +130,14 @@ class Customer(Person):
         """Ask for an order to be cancelled whose placing was never answered."""
         return self.ask(checkout.CANCEL_ORDER, order_id=order_id)
 
+    def give_back(self, order: Order, sku: str, quantity: int) -> str:
+        """Announce a return; its id, or "" if it is refused."""
+        if not order.is_placed:
+            return ""
+        lines = [{"sku": sku, "quantity": quantity, "reason": "not_as_described"}]
+        answer = self.ask(aftersales.REQUEST_RETURN, {"lines": lines}, order_id=order.id)
+        return str(answer.json["id"]) if answer.status == 201 else ""
+
     def show(self, order: Order) -> Response:
         """Look at the order."""
         return self.ask(orders.GET_ORDER, order_id=order.id)
@@ -176,6 +187,27 @@ class Admin(Person):
         if not order.is_placed:
             return None
         return self.ask(checkout.UPDATE_ORDER_STATUS, {"status": status}, order_id=order.id)
+
+    def refund(self, order: Order, body: object = None, *, key: str | None = None) -> Response | None:
+        """Give back what a body names of an order's payment, or all of it; None where there is none."""
+        if not order.is_placed:
+            return None
+        payment_id = str(order.response.json["payment"]["id"])
+        return self.ask(aftersales.REFUND_PAYMENT, body or {}, key=key, payment_id=payment_id)
+
+    def take_back(self, return_id: str, lines: list[dict[str, object]]) -> Response:
+        """Approve a return and take its units in."""
+        self.ask(aftersales.DECIDE_RETURN, {"status": "approved"}, return_id=return_id)
+        return self.ask(aftersales.RECEIVE_RETURN, {"lines": lines}, return_id=return_id)
+
+    def give_out(self, code: str, **terms: object) -> Response:
+        """Give out a coupon: a tenth off, unless its terms say otherwise."""
+        usual: dict[str, object] = {"code": code, "kind": "percentage", "rate_ppm": 100_000}
+        return self.ask(promotions.CREATE_COUPON, usual | terms)
+
+    def spread(self, sku: str, shards: int) -> Response:
+        """Spread a SKU over so many rows."""
+        return self.ask(inventory.SPREAD_STOCK, {"shards": shards}, sku=sku)
 
 
 def _is_passing(response: Response) -> bool:

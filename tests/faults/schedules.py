@@ -62,7 +62,7 @@ class Schedules:
     items: Callable[[], list[Raw]]
     runs: int = 0
     failures: int = 0
-    _running: bool = False
+    _running: Schedule | None = None
     _clockworks: list[Clockwork] = field(default_factory=list)
     _moments: list[int] | None = None  # that items name, sorted; None: to be looked for
 
@@ -72,10 +72,14 @@ class Schedules:
         for clockwork in self._clockworks:
             self._wait(clockwork)
 
-    def changed(self) -> None:
-        """Something has changed in the table."""
+    def changed(self, records: Sequence[Raw]) -> None:
+        """Something has changed in the table. What a schedule notes at items that were there, such as when to
+        look again, is news to itself alone."""
         self._moments = None
+        noted = self._running and all(record["eventName"] == "MODIFY" for record in records)
         for clockwork in self._clockworks:
+            if noted and clockwork.declared is not self._running:
+                continue
             clockwork.runs_since_change = 0
             if not self._running:
                 clockwork.runs_since_news = 0
@@ -109,14 +113,14 @@ class Schedules:
 
     def _run(self, declared: Schedule) -> bool:
         """Whether it ran to its end."""
-        self._running = True
+        self._running = declared
         try:
             self.invoke(declared, {"source": "aws.events", "time": clock.now()})
         except Exception:  # noqa: BLE001 -- the next run is the remedy
             self.failures += 1
             return False
         finally:
-            self._running = False
+            self._running = None
         return True
 
     def _moment_near(self) -> bool:

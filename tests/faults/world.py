@@ -14,7 +14,7 @@ and the scheduled auditor, whose library checks the world at its end anyway (tes
 The simulation is of one process and deterministic: the same seed and the same faults make the same calls.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from functools import cache
 from threading import get_ident
@@ -22,7 +22,6 @@ from typing import Any, Literal, Self
 
 from botocore.awsrequest import AWSResponse
 
-from haat.keys import stock_key
 from haat.manifest import Function, Reaction, Schedule, StreamConsumer, Task
 from infra.cdk.services import discover, functions_of
 from tests.faults.agenda import CALL_MS, Agenda
@@ -113,11 +112,13 @@ class World:
 
     # What is there
 
-    def stock(self, sku: str, units: int, *, price_minor: int = 1000) -> None:
-        """Put units of a SKU on the shelf, over what is there."""
+    def stock(
+        self, sku: str, units: int, *, price_minor: int = 1000, elsewhere: Mapping[str, int] = {}
+    ) -> None:
+        """Put units of a SKU on the shelf, over what is there; `elsewhere`: by other warehouse or shard."""
         with self.calls.aside():
-            shop.stock(sku, available=units, price_minor=price_minor)
-        self.received[sku] = units
+            shop.stock(sku, available=units, price_minor=price_minor, elsewhere=elsewhere)
+        self.received[sku] = units + sum(elsewhere.values())
 
     def items(self) -> list[Raw]:
         """Every item of the table, raw."""
@@ -141,9 +142,10 @@ class World:
         return _found(self.item(f"PAYMENT#{payment_id}", "PAYMENT"), payment_id)
 
     def units(self, sku: str) -> tuple[int, int, int]:
-        """Available, reserved and sold units of a SKU's main row."""
-        row = _found(self.item(*stock_key(sku)), sku)
-        return tuple(int(row[name]["N"]) for name in ("available", "reserved", "sold"))  # type: ignore[return-value]
+        """Available, reserved and sold units of a SKU, over all its rows."""
+        rows = [raw for raw in self.items() if raw["kind"] == {"S": "sku"} and raw["sku"] == {"S": sku}]
+        counted = (sum(int(row[name]["N"]) for row in rows) for name in ("available", "reserved", "sold"))
+        return tuple(counted)  # type: ignore[return-value]  # three of them
 
     # What happens
 
@@ -220,7 +222,7 @@ class World:
 
     def _changed(self, records: list[Raw]) -> None:
         self.history += records
-        self.schedules.changed()
+        self.schedules.changed(records)
         for feed in self.feeds:
             feed.take(records)
         for watch in self.watchers:

@@ -18,7 +18,6 @@ from tests.faults.kinds import faults_of
 from tests.faults.scenarios.all import scenarios
 from tests.faults.scenarios.scenario import run
 
-
 OF_A_KIND = 2
 
 

@@ -43,7 +43,7 @@ def a_bank_debit_takes_its_time(world: World) -> Play:
     order = ada.buy({"bowl": 2})
     world.advance(2)
     ada.pay(order, DEBIT)
-    world.advance(30 * 3600)
+    world.advance(25 * 3600)
     world.settle(order, "succeeded")
     yield
     assert world.status(order) == "confirmed"
@@ -56,7 +56,7 @@ def a_bank_debit_fails(world: World) -> Play:
     order = ada.buy({"bowl": 2})
     world.advance(2)
     ada.pay(order, FAILING_DEBIT)
-    world.advance(30 * 3600)
+    world.advance(25 * 3600)
     world.settle(order, "failed")
     yield
     assert world.status(order) == "cancelled"

@@ -64,4 +64,6 @@ def run(played: Scenario, *, seed: int = 1, faults: Sequence[Fault] = ()) -> Run
                 assert next(play, "the end") == "the end", "a scenario has one yield"
         except StillBusy as busy:
             violations = [*audit.at_rest(), Violation("I5", played.name, "an end", str(busy))]
+        finally:
+            play.close()
         return Run(tuple(world.calls.made), tuple(world.calls.struck), tuple(violations))
