@@ -1,11 +1,10 @@
 """The points of the campaign: every fault that every call of every scenario can meet, numbered from 0.
 
 Functions that the clock starts do the same again and again, which mostly is to look and find nothing: of the
-runs of one schedule that make the same calls only the first two of each scenario count.
+runs of one schedule that make the same calls only the first of each scenario counts.
 """
 
 import random
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import groupby
@@ -17,8 +16,6 @@ from tests.faults.campaign.case import Case
 from tests.faults.kinds import faults_of
 from tests.faults.scenarios.all import scenarios
 from tests.faults.scenarios.scenario import run
-
-OF_A_KIND = 2
 
 
 @cache
@@ -33,14 +30,14 @@ def singles() -> tuple[Case, ...]:
 
 
 def worth_failing(calls: Sequence[Call]) -> Iterator[Call]:
-    """All calls but those of runs of a schedule that are the same as two before."""
+    """All calls but those of runs of a schedule that are the same as one before."""
     runs = [list(run) for _, run in groupby(calls, lambda call: call.invocation)]
-    seen: Counter[tuple[str, ...]] = Counter()
+    seen: set[tuple[str, ...]] = set()
     for made in runs:
         kind = (made[0].function, *(call.name for call in made))
-        seen[kind] += 1
-        if seen[kind] <= OF_A_KIND or made[0].function not in _schedules():
+        if kind not in seen or made[0].function not in _schedules():
             yield from made
+        seen.add(kind)
 
 
 @cache
