@@ -41,5 +41,5 @@ def test_a_fresh_key_for_each_call_of_the_provider_is_noticed(monkeypatch: pytes
 
 
 def _strikes(case: Case, kind: str) -> bool:
-    placing = case.scenario == "nobody_pays" and case.faults[0].kind == kind
+    placing = case.scenario == "a_registered_checkout_is_paid" and case.faults[0].kind == kind
     return placing and "payment_intents.create" in play(case).struck[0]

@@ -68,6 +68,10 @@ class Audit:
 
     def _left(self) -> Found:
         """What waits for a person."""
+        made = Counter(intent.metadata.get("order_id") for intent in self.world.provider.ledger.intents)
+        for order_id, intents in made.items():
+            if intents > 1:  # the reconciler cancels a second one; but there must never be one (G2)
+                yield Violation("I4", f"order {order_id}", "one intent", intents)
         for running in self.world.machines.executions.values():
             if running.status != "SUCCEEDED":
                 states = " → ".join(running.execution.states)
