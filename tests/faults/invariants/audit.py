@@ -65,13 +65,17 @@ class Audit:
             if raw["sk"]["S"].startswith("EVENT#") and raw["event_id"]["S"] not in published:
                 yield Violation("I6", raw["event_id"]["S"], "published", "never")
         yield from self._left()
+        yield from self._second_intents()
+
+    def _second_intents(self) -> Found:
+        """The reconciler cancels a second intent of an order; but there must never be one (G2)."""
+        made = Counter(intent.metadata.get("order_id") for intent in self.world.provider.ledger.intents)
+        for order_id, intents in made.items():
+            if intents > 1:
+                yield Violation("I4", f"order {order_id}", "one intent", intents)
 
     def _left(self) -> Found:
         """What waits for a person."""
-        made = Counter(intent.metadata.get("order_id") for intent in self.world.provider.ledger.intents)
-        for order_id, intents in made.items():
-            if intents > 1:  # the reconciler cancels a second one; but there must never be one (G2)
-                yield Violation("I4", f"order {order_id}", "one intent", intents)
         for running in self.world.machines.executions.values():
             if running.status != "SUCCEEDED":
                 states = " → ".join(running.execution.states)
