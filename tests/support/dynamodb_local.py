@@ -13,7 +13,7 @@ from infra.local.layout import ROOT
 POM = Path(__file__).with_name("dynamodb_local.pom.xml")
 LIBRARY = ROOT / ".haat" / "cache" / "dynamodb-local"
 MAIN = "software.amazon.dynamodb.services.local.main.ServerRunner"
-START_TIMEOUT_S = 60.0
+START_TIMEOUT_S = 180.0  # two seconds of work, which a machine that does much else spreads over a minute
 
 
 def missing() -> str | None:
