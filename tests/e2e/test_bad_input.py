@@ -103,7 +103,7 @@ def test_a_price_that_changed_since_the_cart_was_seen_is_told_before_anything_is
     assert problem["cart"]["subtotal"]["amount_minor"] == 1500
     assert world.stock(sku)["reserved"] == 0
     placed = world.place(customer.token, problem["cart"]["version"]).expect(201).json
-    assert placed["order"]["total"]["amount_minor"] == 1500
+    assert placed["order"]["totals"]["items"]["amount_minor"] == 1500
 
 
 def test_a_stale_cart_and_an_empty_one_are_refused(world: World, sku: str) -> None:

@@ -4,6 +4,7 @@ botocore's clients are made once for all simulations (50 to 90 ms each); what th
 simulation runs. Requests are not signed: nobody here checks, and it is a sixth of a call.
 """
 
+import logging
 import os
 import random
 import threading
@@ -44,7 +45,6 @@ HERE = {
     "PAYMENTS_SECRET_NAME": "haat-test-payments",
     "PAYMENTS_API_BASE": URL,
     "POWERTOOLS_METRICS_DISABLED": "true",
-    "POWERTOOLS_LOG_LEVEL": "CRITICAL",
 }
 
 
@@ -73,6 +73,8 @@ def belonging_to(simulated: Simulated) -> Iterator[None]:
             for patch in _patches(simulated):
                 stack.enter_context(patch)
             stack.enter_context(clock.set_to(lambda: simulated.agenda.now_s))
+            stack.callback(logging.disable, logging.NOTSET)
+            logging.disable()  # a level would stay with each logger that is made here
             _forget_all()
             random.seed(simulated.seed)
             yield
