@@ -8,7 +8,7 @@ from typing import Any
 from infra.local import aws, shopfront
 from infra.local.buyer import ADDRESS, Buyer, await_it
 from infra.local.client import Client, Response
-from infra.local.layout import Layout
+from infra.local.layout import PAYMENTS_API_KEY, Layout
 from tests.e2e.validated import ValidatedClient
 
 PASSWORD = "a market in the open air"
@@ -108,6 +108,26 @@ class World:
         placed: dict[str, Any] = self.place(customer.token, cart["version"]).expect(201).json
         return placed
 
+    def paid_order(self, customer: Customer, sku: str) -> dict[str, Any]:
+        """An order of one unit that is paid and confirmed: {"order", "payment"}, as it was placed."""
+        placed = self.order(customer, sku)
+        self.buyer.pay(placed["payment"]["client_secret"])
+        self.buyer.await_status(placed["order"]["id"], customer.token, "confirmed")
+        return placed
+
+    def refunds_given(self, payment_id: str, customer: Customer) -> list[int]:
+        """What the provider has given back of a payment, in minor units, once no refund is due any more."""
+
+        def settled() -> dict[str, Any] | None:
+            path = f"/api/payments/{payment_id}"
+            found: dict[str, Any] = self.api.send("GET", path, token=customer.token).expect(200).json
+            return None if any(one["status"] == "due" for one in found["refunds"]) else found
+
+        order_id = await_it(settled, f"the refunds of {payment_id}")["order_id"]
+        intents = [intent["id"] for intent in self.intents_of(order_id)]
+        given = self.payments.send("GET", "/v1/refunds", query={"limit": 100}, token=PAYMENTS_API_KEY)
+        return [one["amount"] for one in given.json["data"] if one["payment_intent"] in intents]
+
     def stock(self, sku: str) -> dict[str, int]:
         """The units of a SKU, from the table."""
         item = self.table.get_item(Key={"pk": f"SKU#{sku}", "sk": "STOCK#main"})["Item"]
@@ -134,6 +154,6 @@ class World:
     def intents_of(self, order_id: str) -> list[dict[str, Any]]:
         """The provider's intents of an order."""
         listed = self.payments.send(
-            "GET", "/v1/payment_intents", query={"limit": 100}, token="sk_test_local_haat"
+            "GET", "/v1/payment_intents", query={"limit": 100}, token=PAYMENTS_API_KEY
         )
         return [intent for intent in listed.json["data"] if intent["metadata"].get("order_id") == order_id]
