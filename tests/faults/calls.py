@@ -57,6 +57,7 @@ class Calls:
     faults: tuple[Fault, ...] = ()
     made: list[Call] = field(default_factory=list)
     struck: list[tuple[Call, Fault]] = field(default_factory=list)
+    denied: list[str] = field(default_factory=list)  # what no manifest grants: "states.X of a-function"
     scripted: dict[str, str] = field(default_factory=dict)  # the kind that the next call of a name meets
     down: dict[str, str] = field(default_factory=dict)  # the kind that every call to a service meets
     # Where others may go on: before a call, and when it has had its effect.
@@ -107,7 +108,7 @@ class Calls:
 
     def answered(self) -> None:
         """A call has had its effect, and its answer is on its way: others may go on."""
-        if self.after and self.is_counting:
+        if self.after and self.function:
             self.after()
 
     @property
@@ -115,9 +116,10 @@ class Calls:
         return self.made[-1]
 
     @property
-    def is_counting(self) -> bool:
-        """Whether a function is running, and not the scenario itself."""
-        return self._frame() is not None
+    def function(self) -> str | None:
+        """Which function is running; None: the scenario itself."""
+        frame = self._frame()
+        return frame.function if frame else None
 
     def _frame(self) -> "Frame | None":
         frame: Frame | None = getattr(self._local, "frame", None)

@@ -11,6 +11,7 @@ from checkout import manifest as checkout
 from haat.manifest import Endpoint
 from inventory import manifest as inventory
 from orders import manifest as orders
+from payments import manifest as payments
 from promotions import manifest as promotions
 from tests.support.requests import Response, admin_claims, customer_claims
 from tests.support.shop import ADDRESS
@@ -120,6 +121,22 @@ class Customer(Person):
         """Finish 3-D Secure, if the intent asks for it."""
         if intent.get("next_action"):
             self.world.provider.browser.authenticate(intent, "succeeded" if passed else "failed")
+            self.world.webhooks.look()
+
+    def come_back(self, order: Order) -> Response | None:
+        """Return to the shop from paying: it asks the provider. None where there is no order."""
+        if not order.is_placed:
+            return None
+        payment_id = str(order.response.json["payment"]["id"])
+        return self.ask(payments.CONFIRM_PAYMENT, {"payment_id": payment_id})
+
+    def pay_what_is_open(self) -> None:
+        """Find one's latest order, whose placing was perhaps never answered, and pay it if it can be paid."""
+        listed = self.ask(orders.LIST_ORDERS)
+        found = listed.json["items"] if listed.status == 200 else []
+        asked = self.ask(payments.CREATE_PAYMENT, {"order_id": found[0]["id"]}) if found else listed
+        if asked.status == 201 and asked.json["client_secret"]:
+            self.world.provider.browser.confirm(asked.json["client_secret"], VISA, "https://shop.test")
             self.world.webhooks.look()
 
     def cancel(self, order: Order) -> Response | None:

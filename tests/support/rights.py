@@ -44,7 +44,7 @@ def _acting(declared: Function | None) -> Iterator[None]:
 @pytest.fixture(autouse=True)
 def rights(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Fail a test whose handlers went beyond their grants or emitted what they do not declare."""
-    excess: set[str] = set()
+    found: set[str] = set()
     dispatch, run = MeteredConnection.dispatch, Wired.run
 
     def watched_run(self: Wired[Any, Any, Any], given: object) -> Any:
@@ -54,16 +54,17 @@ def rights(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     def watched_dispatch(self: MeteredConnection, operation: str, request: dict[str, Any]) -> dict[str, Any]:
         declared = _actors[-1]
         if declared:
-            excess.update(_excess(declared, operation, request))
+            found.update(excess(declared, operation, request))
         return dispatch(self, operation, request)
 
     monkeypatch.setattr(Wired, "run", watched_run)
     monkeypatch.setattr(MeteredConnection, "dispatch", watched_dispatch)
     yield
-    assert not excess, "beyond the manifest: " + "; ".join(sorted(excess))
+    assert not found, "beyond the manifest: " + "; ".join(sorted(found))
 
 
-def _excess(declared: Function, operation: str, request: dict[str, Any]) -> Iterator[str]:
+def excess(declared: Function, operation: str, request: dict[str, Any]) -> Iterator[str]:
+    """What of a request to DynamoDB is beyond the manifest, in words."""
     if operation == "Scan" and Scan() not in declared.grants:
         yield f"{declared.module} may not scan"
     for action, key, indexed in _uses(operation, request) if operation != "Scan" else ():

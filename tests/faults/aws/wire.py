@@ -9,6 +9,7 @@ from botocore.awsrequest import AWSPreparedRequest, AWSResponse
 from botocore.exceptions import EndpointConnectionError, ReadTimeoutError
 
 from tests.faults.aws.answers import URL, refused, said
+from tests.faults.aws.permissions import is_granted
 from tests.faults.calls import Calls, die
 
 SERVICES = {
@@ -48,6 +49,10 @@ class Wire:
         name = SERVICES[service]
         body = request.body if isinstance(request.body, bytes) else str(request.body or "").encode()
         given = body if name == "dynamodb" else json.loads(body or b"{}")
+        function = self.calls.function
+        if function and not is_granted(function, name, operation, given):
+            self.calls.denied.append(f"{name}.{operation} of {function}")
+            return refused("AccessDeniedException")
         kind = self.calls.meet(f"{name}.{operation}", _entries(operation, given), given)
 
         def send(what: Any = given) -> AWSResponse:

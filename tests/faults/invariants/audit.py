@@ -2,8 +2,8 @@
 
 I1 to I12 at rest are the auditor's, over raw items and the provider's own ledger; what needs the simulation
 is checked here: every moment on the way (I1, I2, I6, I7, I10, I11), that the bus has had every event (I6),
-what customers have seen (I13, I14), and that nobody is left who waits for a person. I15 is of the search
-index, which the simulation leaves out.
+what customers have seen (I13, I14), that no function goes beyond its manifest, and that nobody is left who
+waits for a person. I15 is of the search index, which the simulation leaves out.
 """
 
 import json
@@ -47,7 +47,7 @@ class Audit:
         return [*self._seen, *found, *self._simulated()]
 
     def _watch(self, records: Sequence[Raw]) -> None:
-        if not self.world.calls.is_counting:
+        if self.world.calls.function is None:
             return  # a scenario puts goods on the shelf
         now_s = self.world.agenda.now_s
         self._received.update(stock.received_in(records))
@@ -64,6 +64,8 @@ class Audit:
         for raw in self.world.items():
             if raw["sk"]["S"].startswith("EVENT#") and raw["event_id"]["S"] not in published:
                 yield Violation("I6", raw["event_id"]["S"], "published", "never")
+        for what in self.world.calls.denied:
+            yield Violation("rights", what, "granted by the manifest", "denied")
         yield from self._left()
         yield from self._second_intents()
 

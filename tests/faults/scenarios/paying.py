@@ -76,3 +76,36 @@ def the_webhooks_come_late_twice_and_in_the_wrong_order(world: World) -> Play:
         world.advance(30)
     yield
     assert world.status(order) == "confirmed"
+
+
+@scenario
+def the_customer_comes_back_before_the_webhook(world: World) -> Play:
+    world.stock("bowl", 10)
+    ada = world.customer()
+    order = ada.buy({"bowl": 1})
+    world.advance(2)
+    with world.webhooks.held():
+        ada.pay(order)
+        ada.come_back(order)
+        world.advance(30)
+        known_early = order.is_placed and world.status(order) == "confirmed"
+    yield
+    assert known_early
+    assert world.status(order) == "confirmed"
+
+
+@scenario
+def placing_is_never_answered_and_the_order_is_paid_from_the_list(world: World) -> Play:
+    """The intent is made but not stored; whoever asks for it again gets the same one."""
+    world.stock("bowl", 10)
+    ada = world.customer()
+    ada.add("bowl", 1)
+    version = ada.cart_version
+    ada.patient = False
+    world.next_call("stripe.payment_intents.create", "crash_after")
+    ada.place(cart_version=version)
+    ada.patient = True
+    ada.pay_what_is_open()
+    yield
+    assert world.units("bowl") == (9, 0, 1)
+    assert len(world.provider.ledger.intents) == 1

@@ -1,0 +1,45 @@
+"""IAM: what a function's manifest grants, as AWS would enforce it; the emulators here enforce nothing."""
+
+import json
+from functools import cache
+from typing import Any
+
+from haat.grants import Bus, Describe, Grant, Mail, Secret, StateMachine
+from haat.manifest import Function
+from infra.cdk.services import discover, functions_of
+from tests.support.rights import excess
+
+
+def is_granted(function: str, service: str, operation: str, given: Any) -> bool:
+    """Whether a function may do this; `given` is the operation's input, raw if the service is DynamoDB."""
+    declared = _declared()[function]
+    if service == "dynamodb":
+        return not any(excess(declared, operation, json.loads(given)))
+    return any(_grants(grant, service, operation, given) for grant in declared.grants)
+
+
+def _grants(grant: Grant, service: str, operation: str, given: Any) -> bool:
+    match grant:
+        case StateMachine(machine, actions):
+            return service == "states" and operation in actions and _is_of(machine, given)
+        case Bus():
+            return (service, operation) == ("events", "PutEvents")
+        case Mail():
+            return (service, operation) == ("ses", "SendEmail")
+        case Secret(secret):
+            return operation == "GetSecretValue" and given["SecretId"].endswith(secret)
+        case Describe():
+            return operation.startswith("Describe")
+        case _:
+            return False
+
+
+def _is_of(machine: str, given: Any) -> bool:
+    """Whether the ARN in a request, if there is one, is of this machine or of its executions."""
+    arn: str = given.get("stateMachineArn") or given.get("executionArn") or machine
+    return machine in arn.split(":")
+
+
+@cache
+def _declared() -> dict[str, Function]:
+    return {one.name: one for one in functions_of(discover(), Function)}
