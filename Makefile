@@ -20,7 +20,7 @@ export CDK_DISABLE_CLI_TELEMETRY := true
 export JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION := 20
 
 ##@ On this machine
-.PHONY: run up down demo audit bench
+.PHONY: run up down demo audit bench relevance
 
 run: .venv/.local ## start everything, deploy, fill a demo shop, buy something; Ctrl-C stops it all
 	@$(BIN)/python -m infra.local.run
@@ -39,6 +39,10 @@ audit: .venv/.local ## whether money, stock and orders add up, on the running st
 
 bench: .venv/.local ## measure every figure into .haat/bench.json
 	@$(BIN)/python -m infra.local.bench
+
+relevance: .venv/.local ## score search by people's grades (CATALOG= and JUDGEMENTS= name other files)
+	@$(BIN)/python -m infra.local.relevance $(if $(CATALOG),--catalog "$(CATALOG)") \
+	  $(if $(JUDGEMENTS),--judgements "$(JUDGEMENTS)")
 
 ##@ When something went wrong
 .PHONY: redrive

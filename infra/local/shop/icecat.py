@@ -22,6 +22,7 @@ from infra.local.shop.limits import DESCRIPTION_MAX_CHARACTERS, NAME_MAX_CHARACT
 
 # Longer lines are read in pieces, each of them malformed, so that no line can fill the memory.
 LINE_MAX_BYTES = 1_000_000
+SKU_PREFIX = "ICE-"  # before the id of a record
 # One picture in four sizes: the largest there is.
 PICTURE_FIELDS = ("img_high", "img_500x500", "img_low", "img_thumb")
 
@@ -117,7 +118,7 @@ def _variant(record: Mapping[str, object]) -> Variant:
         raise Unpriced
     if not isinstance(product_id, str) or type(price_minor) is not int:
         raise Malformed("the id is no text or the price no whole number")
-    return Variant(f"ICE-{product_id}", price_minor, CURRENCY, {}, stock_of(product_id))
+    return Variant(f"{SKU_PREFIX}{product_id}", price_minor, CURRENCY, {}, stock_of(product_id))
 
 
 def _images(record: Mapping[str, object]) -> list[str]:

@@ -1,0 +1,1 @@
+"""Search quality as a number: every engine over a real catalogue, judged by people's grades."""
