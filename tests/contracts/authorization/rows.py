@@ -1,0 +1,78 @@
+"""The matrix of authorization: every endpoint that takes an id, and whose the thing behind the id is.
+
+`Things` are ids by the name of the parameter that takes them, in a path or a body: {"order_id": "ord_…"}.
+"""
+
+import typing
+from collections.abc import Callable, Iterator, Mapping
+
+from haat.manifest import Endpoint
+from infra.cdk.openapi.handlers import describe
+from infra.cdk.services import discover, functions_of
+
+Things = Mapping[str, str]
+Body = Callable[[Things], object]
+
+ENDPOINTS = {declared.name: declared for declared in functions_of(discover(), Endpoint)}
+
+
+def _nothing(_: Things) -> object:
+    return None
+
+
+PRODUCT: dict[str, object] = {
+    "name": "Bowl",
+    "description": "A bowl.",
+    "brand": "Haat",
+    "category": "bowls",
+    "attributes": {},
+    "images": [],
+    "variants": [
+        {"sku": "b", "price": {"amount_minor": 100, "currency": "EUR"}, "attributes": {}, "images": []}
+    ],
+}
+# Things of one customer or partner: to everybody else they are as absent as what never was.
+OWNED: dict[str, Body] = {
+    "aftersales-list-returns": _nothing,
+    "aftersales-request-return": lambda _: {
+        "lines": [{"sku": "bowl", "quantity": 1, "reason": "not_as_described"}]
+    },
+    "cart-remove-item": _nothing,
+    "cart-set-quantity": lambda _: {"quantity": 2},
+    "checkout-cancel-order": _nothing,
+    "inventory-release-stock": lambda things: {"hold_id": things["hold_id"]},
+    "invoices-get-credit-note": _nothing,
+    "invoices-get-invoice": _nothing,
+    "invoices-list-credit-notes": _nothing,
+    "orders-get-order": _nothing,
+    "payments-confirm-payment": lambda things: {"payment_id": things["payment_id"]},
+    "payments-create-payment": lambda things: {"order_id": things["order_id"]},
+    "payments-get-payment": _nothing,
+}
+# Things that staff may touch, whosever they are; with a body that is well-formed.
+OF_STAFF: dict[str, Body] = {
+    "aftersales-decide-return": lambda _: {"status": "approved"},
+    "aftersales-receive-return": lambda _: {"lines": [{"sku": "bowl", "restocked": 1, "damaged": 0}]},
+    "aftersales-refund-payment": lambda _: {},
+    "catalog-archive-product": _nothing,
+    "catalog-replace-product": lambda _: PRODUCT,
+    "checkout-get-order-story": _nothing,
+    "checkout-update-order-status": lambda _: {"status": "shipped"},
+    "inventory-spread-stock": lambda _: {"shards": 2},
+    "promotions-archive-coupon": _nothing,
+    "promotions-get-coupon": _nothing,
+    "promotions-replace-coupon": lambda _: {"kind": "percentage", "rate_ppm": 100_000},
+}
+# What everybody may see.
+PUBLIC = {"catalog-get-product", "inventory-get-stock"}
+
+
+def takes_an_id(declared: Endpoint) -> bool:
+    """Whether a request names something by its id, in the path or as a member of the body."""
+    return "{" in declared.path or any(name.endswith("_id") for name in _members(declared))
+
+
+def _members(declared: Endpoint) -> Iterator[str]:
+    given = describe(declared).input
+    for kind in typing.get_args(given) or (given,):
+        yield from getattr(kind, "__struct_fields__", ())

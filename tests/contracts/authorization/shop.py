@@ -1,0 +1,75 @@
+"""A shop in which Ada, and the partner acme, have one of everything; and ids that never were."""
+
+from collections.abc import Mapping
+
+from haat.manifest import Endpoint
+from inventory import manifest as inventory
+from tests.contracts.authorization.rows import OF_STAFF, OWNED, Things
+from tests.faults.people import Order
+from tests.faults.world import World
+from tests.support.requests import Response, admin_claims, customer_claims
+
+Claims = Mapping[str, object]
+KEY = {"idempotency-key": "matrix"}
+ABSENT: Things = {
+    "code": "NOBODYS",
+    "hold_id": "hld_01hzzzzzzzzzzzzzzzzzzzzzzz",
+    "item_id": "itm_01hzzzzzzzzzzzzzzzzzzzzzzz",
+    "order_id": "ord_01hzzzzzzzzzzzzzzzzzzzzzzz",
+    "payment_id": "pay_01hzzzzzzzzzzzzzzzzzzzzzzz",
+    "product_id": "prd_01hzzzzzzzzzzzzzzzzzzzzzzz",
+    "refund_id": "1",
+    "return_id": "ret_01hzzzzzzzzzzzzzzzzzzzzzzz",
+    "sku": "nothing",
+}
+
+
+def claims_of(name: str) -> Claims:
+    """A customer's."""
+    return customer_claims(f"usr_{name}", email=f"{name}@example.com", family=f"fam_{name}")
+
+
+def partner(name: str) -> Claims:
+    """Another company's."""
+    return admin_claims(**{"cognito:groups": "[partner]", "cognito:username": name})
+
+
+def furnish(world: World) -> Things:
+    """An order of Ada's that is shipped, refunded in part and coming back; a cart; and a hold of acme's."""
+    world.stock("bowl", 10)
+    ada = world.customer("ada")
+    order = ada.buy({"bowl": 2})
+    world.advance(2)
+    ada.pay(order)
+    world.advance(20)
+    return _of(world, order)
+
+
+def _of(world: World, order: Order) -> Things:
+    ada = world.customer("ada")
+    refund = world.admin.refund(order, {"amount": {"amount_minor": 100, "currency": "EUR"}})
+    world.admin.move(order, "shipped")
+    return_id = ada.give_back(order, "bowl", 1)
+    cart = ada.add("bowl", 1)
+    body = {"lines": [{"sku": "bowl", "quantity": 1}], "reason": "marketplace"}
+    held = world.request(inventory.RESERVE_STOCK, body, headers={}, claims=partner("acme"))
+    world.advance(60)
+    assert refund is not None
+    return {
+        "hold_id": str(held.json["hold_id"]),
+        "item_id": str(cart.json["lines"][0]["item_id"]),
+        "order_id": order.id,
+        "payment_id": str(order.response.json["payment"]["id"]),
+        "refund_id": str(refund.json["id"]),
+        "return_id": return_id,
+    }
+
+
+def request(
+    world: World, declared: Endpoint, things: Things, claims: Claims | None, link: str | None = None
+) -> Response:
+    """What `claims` or a header get for a request that names `things`."""
+    body = {**OWNED, **OF_STAFF}[declared.name](things)
+    path = {name: value for name, value in things.items() if f"{{{name}}}" in declared.path}
+    headers = KEY | ({"order-token": link} if link else {})
+    return world.request(declared, body, path=path, headers=headers, claims=claims)
