@@ -65,5 +65,10 @@ def draft_of(call: Call[ProductBody]) -> Draft | InvalidInput | ProductTooLarge:
     """The draft in a request, or what is wrong with it as a whole."""
     if len(call.raw_body) > domain.DRAFT_BYTES_MAX:
         return ProductTooLarge(domain.DRAFT_BYTES_MAX)
-    draft: Draft = msgspec.convert(call.input, Draft, from_attributes=True)
+    return checked(call.input)
+
+
+def checked(body: ProductBody) -> Draft | InvalidInput:
+    """The draft in a body, or what is wrong with it as a whole."""
+    draft: Draft = msgspec.convert(body, Draft, from_attributes=True)
     return domain.check(draft, CURRENCY.text()) or draft

@@ -12,6 +12,7 @@ class ProductItem(Item, discriminator="product"):
     brand_folded = Text()
     lowest_minor = Integer()  # price of the cheapest variant
     highest_minor = Integer()  # and of the dearest
+    imported_as = Text(null=True)  # import and line that wrote this version, so that a repeat knows its work
 
 
 class CategoryItem(Item, discriminator="category"):

@@ -41,9 +41,7 @@ class ProductStore:
 
         One transaction of 3 + n writes for n variants.
         """
-        put = writes.put_new(to_item(product), refused=_changed)
-        rows = offers.changes(None, product, {})
-        refusals = writes.commit(put, *rows, _event("ProductCreated", product), *also)
+        refusals = writes.commit(*creation(product), *also)
         return _explained(_first(AlreadyAnswered, refusals) or _first(SkuTaken, refusals), refusals)
 
     def change(
@@ -69,20 +67,40 @@ class ProductStore:
         return _explained(_first(ProductChanged, refusals), refusals)
 
 
+def creation(product: Product, *, mark: str | None = None) -> list[Write]:
+    """The writes that create a product: itself, the rows of its SKUs, its event."""
+    put = writes.put_new(_item(product, mark), refused=_changed)
+    return [put, *offers.changes(None, product, {}), _event("ProductCreated", product)]
+
+
+def revision(
+    event: str, before: Product, after: Product, known: offers.Heads, *, mark: str | None = None
+) -> list[Write] | TooManySkusChanged:
+    """The writes of the next version of a product: itself, every row of the SKUs that change, its event."""
+    rows = offers.changes(before, after, known)
+    if len(rows) > SKUS_CHANGED_MAX:
+        return TooManySkusChanged(len(rows), SKUS_CHANGED_MAX)
+    is_latest = ProductItem.version == before.version
+    put = writes.put(_item(after, mark), when=is_latest, refused=_changed)
+    return [put, *rows, _event(event, after)]
+
+
 def _written(event: str, before: Product, after: Product) -> list[object] | TooManySkusChanged:
     """What refused the next version of a product; again while its SKUs are being spread or joined."""
     for _ in range(ATTEMPTS):
-        rows = offers.changes(before, after, offers.heads(before, after))
-        if len(rows) > SKUS_CHANGED_MAX:
-            return TooManySkusChanged(len(rows), SKUS_CHANGED_MAX)
-        refusals = writes.commit(_put(before, after), *rows, _event(event, after))
+        wanted = revision(event, before, after, offers.heads(before, after))
+        if isinstance(wanted, TooManySkusChanged):
+            return wanted
+        refusals = writes.commit(*wanted)
         if not _first(offers.PlacesChanged, refusals):
             return refusals
     raise SkusContended(after.id)
 
 
-def _put(before: Product, after: Product) -> Write:
-    return writes.put(to_item(after), when=ProductItem.version == before.version, refused=_changed)
+def _item(product: Product, mark: str | None) -> ProductItem:
+    item = to_item(product)
+    item.imported_as = mark
+    return item
 
 
 def _changed(raw: dict[str, Any] | None) -> ProductChanged:

@@ -34,7 +34,7 @@ def body(raw: bytes, content_type: str, of: type[InputT]) -> InputT | Problem:
         return typing.cast(InputT, None)
     if content_type.partition(";")[0].strip().lower() != "application/json":
         return UnsupportedMediaType()
-    value = _json(raw)
+    value = decoded(raw)
     if isinstance(value, MalformedJson):
         return value
     if of is types.NoneType:
@@ -60,7 +60,8 @@ def convert(value: object, of: type[InputT], *, strict: bool = True) -> InputT |
         return InvalidInput(tuple(errors) or (_field_error("", str(first)),))
 
 
-def _json(raw: bytes) -> object:
+def decoded(raw: bytes) -> object | MalformedJson:
+    """What JSON says, without any of what makes it ambiguous."""
     try:
         value = json.loads(
             raw.decode(), object_pairs_hook=_unique, parse_constant=_not_a_number, parse_float=_finite
