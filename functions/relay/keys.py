@@ -5,6 +5,7 @@ from haat.grants import KeySpace
 AGGREGATES = (
     KeySpace("AUDIT#"),
     KeySpace("AVAILABILITY#"),
+    KeySpace("BEHAVIOUR#"),
     KeySpace("COUPON#"),
     KeySpace("INVOICE#"),
     KeySpace("ORDER#"),

@@ -57,12 +57,20 @@ def key_of(event_id: str) -> tuple[str, str]:
 
 
 def emit(
-    name: str, data: object, *, service: str, aggregate: str, sequence: int, version: int = 1
+    name: str,
+    data: object,
+    *,
+    service: str,
+    aggregate: str,
+    sequence: int,
+    version: int = 1,
+    expires_at_s: int | None = None,
 ) -> writes.Write:
     """The write that emits an event; its pointer goes beside it.
 
     `aggregate` is the partition key of what changed, `sequence` its version after the change, `data`
     what the JSON Schema of (name, version) says. The change itself must be conditional on its version.
+    `expires_at_s`: when the table may forget an event that is nobody's audit trail: long after its time.
     """
     item = EventItem(
         pk=aggregate,
@@ -74,6 +82,7 @@ def emit(
         sequence=sequence,
         occurred_at=clock.now(),
         data=msgspec.json.encode(data).decode(),
+        ttl=expires_at_s,
     )
     told = writes.put_new(item, refused=lambda _: EventExists(item.event_id))
     return replace(told, beside=(_pointer(item),))

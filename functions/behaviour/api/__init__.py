@@ -1,0 +1,1 @@
+"""The endpoints of behaviour, a module each."""
