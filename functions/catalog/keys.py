@@ -3,10 +3,15 @@
 from haat.grants import KeySpace
 
 PRODUCT = KeySpace("PRODUCT#")  # a product and its events
-CATEGORY = KeySpace("CATEGORY#")  # index: the products of one category by the time they were created
-CATEGORIES = KeySpace("CATEGORIES")  # one partition with all categories: there are few, and they never change
+CATEGORY = KeySpace("CATEGORY#")  # events of a category; index: its products by the time they were created
+CATEGORIES = KeySpace(
+    "CATEGORIES#"
+)  # one partition with all categories, which are few; index: by their paths
+REFILING = KeySpace("REFILING#")  # one partition: categories that moved, until their products have followed
 
 PRODUCT_SORT = "PRODUCT"
+ALL = "all"  # the one partition of categories, and of those whose products are to follow
+TREE_SORT = "#TREE"  # in no slug
 
 
 def shelf_sort(created_at: str, product_id: str) -> str:
@@ -17,3 +22,23 @@ def shelf_sort(created_at: str, product_id: str) -> str:
 def product_on_shelf(sort: str) -> str:
     """The id of the product at a place that `shelf_sort` made."""
     return sort.partition("#")[2]
+
+
+def path_sort(path: tuple[str, ...]) -> str:
+    """The place of a category among all: before what is below it, and after whatever is elsewhere."""
+    return "".join(f"{slug}/" for slug in path)
+
+
+def path_of(sort: str) -> tuple[str, ...]:
+    """The path of a category at a place that `path_sort` made."""
+    return tuple(sort.removesuffix("/").split("/"))
+
+
+def beyond(sort: str) -> str:
+    """The place right after that of a category, before what is below it."""
+    return sort + "!"  # a character before those of slugs
+
+
+def behind(sort: str) -> str:
+    """The place behind a category and all that is below it, where nothing ever is."""
+    return sort.removesuffix("/") + "0"  # the character after the slash

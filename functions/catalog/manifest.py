@@ -1,21 +1,28 @@
 """The public surface of catalog."""
 
-from catalog.keys import CATEGORIES, CATEGORY, PRODUCT
+from catalog.keys import CATEGORIES, CATEGORY, PRODUCT, REFILING
 from haat.grants import Table
 from haat.keys import SKU
-from haat.manifest import Auth, Service, endpoint
+from haat.manifest import Auth, Service, endpoint, schedule
 from haat.settings import CURRENCY
 
 EDGE_CACHE_S = 300
+
+# A product names its category: its path is looked up, and one that nobody knows becomes a root.
+FILE = (Table(("GetItem", "PutItem"), CATEGORIES), Table(("PutItem",), CATEGORY))
+ARRANGE = (
+    Table(("GetItem", "Query", "PutItem"), CATEGORIES),
+    Table(("PutItem",), CATEGORY, REFILING),
+)
 
 LIST_PRODUCTS = endpoint(
     "GET",
     "/api/products",
     "catalog.api.list_products",
     auth=Auth.PUBLIC,
-    grants=(Table(("Query",), CATEGORIES), Table(("Query",), CATEGORY, index=True)),
+    grants=(Table(("GetItem",), CATEGORIES), Table(("Query",), CATEGORIES, CATEGORY, index=True)),
     edge_cache_s=EDGE_CACHE_S,
-    round_trips=5,
+    round_trips=7,
     summary="List products, by category and newest first in each",
 )
 GET_PRODUCT = endpoint(
@@ -32,11 +39,11 @@ CREATE_PRODUCT = endpoint(
     "/api/products",
     "catalog.api.create_product",
     auth=Auth.ADMIN,
-    grants=(Table(("PutItem",), PRODUCT, CATEGORIES), Table(("UpdateItem",), SKU)),
+    grants=(*FILE, Table(("PutItem",), PRODUCT), Table(("UpdateItem",), SKU)),
     settings=(CURRENCY,),
-    emits=("ProductCreated",),
+    emits=("ProductCreated", "CategoryChanged"),
     status=201,
-    round_trips=2,
+    round_trips=3,
     summary="Create a product and put its variants on sale",
 )
 REPLACE_PRODUCT = endpoint(
@@ -45,13 +52,13 @@ REPLACE_PRODUCT = endpoint(
     "catalog.api.replace_product",
     auth=Auth.ADMIN,
     grants=(
+        *FILE,
         Table(("GetItem", "PutItem"), PRODUCT),
-        Table(("PutItem",), CATEGORIES),
         Table(("BatchGetItem", "UpdateItem"), SKU),
     ),
     settings=(CURRENCY,),
-    emits=("ProductUpdated",),
-    round_trips=4,
+    emits=("ProductUpdated", "CategoryChanged"),
+    round_trips=5,
     summary="Replace a product; variants left out are no longer on sale",
 )
 ARCHIVE_PRODUCT = endpoint(
@@ -70,11 +77,76 @@ LIST_CATEGORIES = endpoint(
     "/api/categories",
     "catalog.api.list_categories",
     auth=Auth.PUBLIC,
-    grants=(Table(("Query",), CATEGORIES),),
+    grants=(Table(("GetItem",), CATEGORIES), Table(("Query",), CATEGORIES, index=True)),
     edge_cache_s=EDGE_CACHE_S,
-    summary="List the categories",
+    round_trips=3,
+    summary="List the tree of categories, or a part of it",
+)
+GET_CATEGORY = endpoint(
+    "GET",
+    "/api/categories/{slug}",
+    "catalog.api.get_category",
+    auth=Auth.PUBLIC,
+    grants=(Table(("GetItem",), CATEGORIES),),
+    edge_cache_s=EDGE_CACHE_S,
+    summary="Show one category; a slug that was merged away redirects",
+)
+CREATE_CATEGORY = endpoint(
+    "POST",
+    "/api/categories",
+    "catalog.api.create_category",
+    auth=Auth.ADMIN,
+    grants=ARRANGE,
+    emits=("CategoryChanged",),
+    status=201,
+    round_trips=3,
+    summary="Create a category",
+)
+REPLACE_CATEGORY = endpoint(
+    "PUT",
+    "/api/categories/{slug}",
+    "catalog.api.replace_category",
+    auth=Auth.ADMIN,
+    grants=ARRANGE,
+    emits=("CategoryChanged",),
+    round_trips=3,
+    summary="Rename a category, or move it with all that is below it",
+)
+MERGE_CATEGORY = endpoint(
+    "POST",
+    "/api/categories/{slug}/merge",
+    "catalog.api.merge_category",
+    auth=Auth.ADMIN,
+    grants=ARRANGE,
+    emits=("CategoryChanged",),
+    round_trips=3,
+    summary="Merge a category into another one, or give it another slug by that",
+)
+REFILE_PRODUCTS = schedule(
+    1,
+    "catalog.tasks.refile_products",
+    grants=(
+        Table(("Query", "UpdateItem", "DeleteItem"), REFILING),
+        Table(("GetItem", "UpdateItem"), CATEGORIES),
+        Table(("Query",), CATEGORIES, CATEGORY, index=True),
+        Table(("GetItem", "PutItem"), PRODUCT),
+    ),
+    emits=("ProductUpdated",),
+    timeout_s=120,
 )
 SERVICE = Service(
     "catalog",
-    (LIST_PRODUCTS, GET_PRODUCT, CREATE_PRODUCT, REPLACE_PRODUCT, ARCHIVE_PRODUCT, LIST_CATEGORIES),
+    (
+        LIST_PRODUCTS,
+        GET_PRODUCT,
+        CREATE_PRODUCT,
+        REPLACE_PRODUCT,
+        ARCHIVE_PRODUCT,
+        LIST_CATEGORIES,
+        GET_CATEGORY,
+        CREATE_CATEGORY,
+        REPLACE_CATEGORY,
+        MERGE_CATEGORY,
+        REFILE_PRODUCTS,
+    ),
 )

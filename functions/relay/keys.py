@@ -6,6 +6,7 @@ AGGREGATES = (
     KeySpace("AUDIT#"),
     KeySpace("AVAILABILITY#"),
     KeySpace("BEHAVIOUR#"),
+    KeySpace("CATEGORY#"),
     KeySpace("COUPON#"),
     KeySpace("INVOICE#"),
     KeySpace("ORDER#"),

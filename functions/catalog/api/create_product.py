@@ -19,11 +19,11 @@ def handler(
     draft = draft_of(call)
     if not isinstance(draft, Draft):
         return draft
-    product = domain.create(draft, new_id("prod"), clock.now())
+    category = categories.ensure(draft.category)
+    product = domain.filed(domain.create(draft, new_id("prod"), clock.now()), category.path)
     answer = Answer(
         product,
         etag=str(product.version),
         headers={"location": f"{manifest.CREATE_PRODUCT.path}/{product.id}"},
     )
-    categories.ensure(draft.category)
     return products.create(product, *call.remember(answer)) or answer

@@ -8,7 +8,9 @@ from msgspec import Meta
 from catalog import manifest
 from catalog.body import Slug
 from catalog.domain import Product
-from catalog.store.shelves import Filters, Place, ShelfStore
+from catalog.domain.lists import Filters, Place
+from catalog.store.categories import CategoryStore
+from catalog.store.shelves import ShelfStore
 from haat.errors import CursorInvalid, FieldError, InvalidInput
 from haat.http import Call, cursor, endpoint
 
@@ -34,17 +36,22 @@ class Products(msgspec.Struct):
 
 
 @endpoint(manifest.LIST_PRODUCTS)
-def handler(call: Call[Query], shelves: ShelfStore) -> Products | InvalidInput | CursorInvalid:
-    """Products in order of category, newest first in each."""
+def handler(
+    call: Call[Query], shelves: ShelfStore, categories: CategoryStore
+) -> Products | InvalidInput | CursorInvalid:
+    """Products in order of category, newest first in each; of a category also those below it."""
     query = call.input
     lowest, highest = query.price_min_minor, query.price_max_minor
     if lowest is not None and highest is not None and lowest > highest:
         return InvalidInput((FieldError("/price_max_minor", "It is less than price_min_minor."),))
-    wanted = Filters(query.category, query.brand, lowest, highest)
-    scope = f"products {wanted}"
+    scope = f"products {query.category} {query.brand} {lowest} {highest}"
     start = cursor.decode(query.cursor, scope=scope)
     if isinstance(start, CursorInvalid):
         return start
+    category = categories.resolve(query.category) if query.category else None
+    if query.category and category is None:
+        return Products([], None)
+    wanted = Filters(category.path if category else (), query.brand, lowest, highest)
     page = shelves.page(wanted, limit=query.limit, start=Place(**start) if start else None)
     position = msgspec.to_builtins(page.next) if page.next else None
     return Products(page.products, cursor.encode(position, scope=scope))

@@ -33,8 +33,8 @@ def handler(
     outdated = call.precondition(str(product.version))
     if outdated:
         return outdated
-    categories.ensure(draft.category)
-    rewritten = domain.rewrite(product, draft, clock.now())
+    category = categories.ensure(draft.category)
+    rewritten = domain.filed(domain.rewrite(product, draft, clock.now()), category.path)
     refused = products.change(product, rewritten)
     if isinstance(refused, ProductChanged):
         return call.precondition(str(refused.version)) or refused

@@ -1,6 +1,9 @@
 """The items of catalog."""
 
+from pynamodb.attributes import BooleanAttribute
+
 from catalog.domain import Product, State
+from catalog.domain.lists import Place
 from catalog.keys import CATEGORY, PRODUCT, PRODUCT_SORT, shelf_sort
 from haat.table.item import Document, Integer, Item, Text
 
@@ -16,9 +19,23 @@ class ProductItem(Item, discriminator="product"):
 
 
 class CategoryItem(Item, discriminator="category"):
-    """One category; its slug is the sort key."""
+    """One category; its slug is the sort key, its path that of the index."""
 
     name = Text()
+    path: Document[tuple[str, ...] | None] = Document(tuple[str, ...], null=True)
+    merged_into = Text(null=True)
+    emptied = BooleanAttribute(null=True)  # True or absent
+
+
+class TreeItem(Item, discriminator="category_tree"):
+    """How often somebody has changed the tree of categories, by its version."""
+
+
+class FilingItem(Item, discriminator="category_filing"):
+    """A category whose products have to be looked through, since it moved; its slug is the sort key."""
+
+    since_s = Integer()
+    place: Document[Place | None] = Document(Place, null=True)  # where to go on
 
 
 def to_item(product: Product) -> ProductItem:

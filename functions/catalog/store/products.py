@@ -2,7 +2,7 @@
 
 from typing import Any, TypeVar
 
-from catalog.domain import Product, ProductChanged, SkuTaken, State, TooManySkusChanged
+from catalog.domain import SERVICE_NAME, Product, ProductChanged, SkuTaken, State, TooManySkusChanged
 from catalog.keys import PRODUCT, PRODUCT_SORT
 from catalog.store import offers
 from catalog.store.items import ProductItem, to_item
@@ -12,7 +12,6 @@ from haat.http.once import AlreadyAnswered
 from haat.table import reads, writes
 from haat.table.writes import Write
 
-SERVICE_NAME = "catalog"
 ATTEMPTS = 4  # against those who open rows of the same SKUs
 SKUS_CHANGED_MAX = writes.ACTIONS_MAX - 1 - outbox.ACTIONS  # beside the product and its event
 

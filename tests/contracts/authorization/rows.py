@@ -55,6 +55,8 @@ OF_STAFF: dict[str, Body] = {
     "aftersales-receive-return": lambda _: {"lines": [{"sku": "bowl", "restocked": 1, "damaged": 0}]},
     "aftersales-refund-payment": lambda _: {},
     "catalog-archive-product": _nothing,
+    "catalog-merge-category": lambda _: {"into": "bowls"},
+    "catalog-replace-category": lambda _: {"name": "Bowls"},
     "catalog-replace-product": lambda _: PRODUCT,
     "checkout-get-order-story": _nothing,
     "checkout-update-order-status": lambda _: {"status": "shipped"},
@@ -64,7 +66,7 @@ OF_STAFF: dict[str, Body] = {
     "promotions-replace-coupon": lambda _: {"kind": "percentage", "rate_ppm": 100_000},
 }
 # What everybody may see.
-PUBLIC = {"catalog-get-product", "inventory-get-stock"}
+PUBLIC = {"catalog-get-category", "catalog-get-product", "inventory-get-stock"}
 
 
 def takes_an_id(declared: Endpoint) -> bool:

@@ -21,6 +21,7 @@ ABSENT: Things = {
     "refund_id": "1",
     "return_id": "ret_01hzzzzzzzzzzzzzzzzzzzzzzz",
     "sku": "nothing",
+    "slug": "nothing",
 }
 
 

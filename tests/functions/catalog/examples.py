@@ -5,8 +5,9 @@ from contextlib import contextmanager
 from typing import Any
 from unittest.mock import patch
 
-from catalog.domain import Draft, Product, Variant, create, rewrite
-from catalog.store import CategoryStore, ProductStore
+from catalog.domain import Draft, Product, Variant, categories, create, filed, rewrite
+from catalog.domain.categories import Tree
+from catalog.store import CategoryPage, CategoryStore, ProductStore
 from haat.ids import new_id
 from haat.money import Money
 
@@ -57,8 +58,8 @@ def draft(
 
 def stored(made_of: Draft, *, at: str = NOW) -> Product:
     """A product that is in the table."""
-    product = create(made_of, new_id("prod"), at)
-    CategoryStore().ensure(product.category)
+    category = CategoryStore().ensure(made_of.category)
+    product = filed(create(made_of, new_id("prod"), at), category.path)
     assert ProductStore().create(product) is None
     return product
 
@@ -82,3 +83,35 @@ def overtaken(by: Draft) -> Iterator[None]:
 
     with patch.object(ProductStore, "find", find_and_rewrite):
         yield
+
+
+def planted(*paths: str) -> None:
+    """Categories that an admin has created, from the roots on: "home", "home/ceramics"."""
+    for path in paths:
+        *above, slug = path.split("/")
+        tree = CategoryStore().tree()
+        new = categories.plant(tree, slug, categories.name_of(slug), above[-1] if above else None)
+        _changed(tree, new)
+
+
+def replanted(slug: str, parent: str | None) -> None:
+    """An admin has moved a category."""
+    tree = CategoryStore().tree()
+    category = tree.categories[slug]
+    _changed(tree, categories.replant(tree, category, category.name, parent))
+
+
+def merged(slug: str, *, into: str) -> None:
+    """An admin has merged a category into another one."""
+    tree = CategoryStore().tree()
+    _changed(tree, categories.merge(tree, tree.categories[slug], into))
+
+
+def slugs(page: CategoryPage) -> list[str]:
+    """Of the categories on a page."""
+    return [category.slug for category in page.categories]
+
+
+def _changed(tree: Tree, changed: object) -> None:
+    assert isinstance(changed, list), changed
+    assert CategoryStore().change(tree, changed) is None

@@ -12,7 +12,7 @@ from haat.keys import SKU, stock_sort
 from haat.table import reads
 from haat.table.meter import meter
 from haat.table.sku import SkuItem
-from tests.functions.catalog.examples import body, variant
+from tests.functions.catalog.examples import body, merged, planted, variant
 from tests.support.requests import Response, admin_claims, customer_claims, send
 
 pytestmark = pytest.mark.usefixtures("table")
@@ -29,7 +29,8 @@ def test_a_product_is_created_and_shown_where_the_answer_says() -> None:
     created = answer.json
     assert answer.headers["location"] == f"/api/products/{created['id']}"
     assert created == body() | {
-        name: created[name] for name in ("id", "state", "version", "created_at", "updated_at")
+        name: created[name]
+        for name in ("id", "state", "version", "created_at", "updated_at", "category_path")
     }
     assert send(get, path={"product_id": created["id"]}).json == created
 
@@ -48,16 +49,30 @@ def test_numbers_and_truths_stay_what_they_are() -> None:
 
 def test_the_category_is_there_before_anybody_asked_for_it() -> None:
     post(body(category="tea-and-coffee"))
-    names = [category.name for category in CategoryStore().page(limit=20, after=None).categories]
+    names = [category.name for category in CategoryStore().page(limit=20).categories]
     assert names == ["Tea and coffee"]
 
 
-def test_it_takes_one_transaction_and_once_per_category_one_write_more() -> None:
+def test_it_takes_one_transaction_and_once_in_a_while_a_look_at_the_category() -> None:
     post(body(variants=[variant("A")]))
-    assert meter.calls == ["dynamodb.PutItem", "dynamodb.TransactWriteItems"]
+    assert meter.calls == ["dynamodb.GetItem", "dynamodb.TransactWriteItems", "dynamodb.TransactWriteItems"]
     assert len(meter.calls) <= CREATE_PRODUCT.round_trips
     post(body(variants=[variant("B")]))
     assert meter.calls == ["dynamodb.TransactWriteItems"]
+
+
+def test_a_product_carries_the_path_of_its_category() -> None:
+    planted("home", "home/tea-and-coffee", "drinks")
+    assert post(body(category="drinks")).json["category_path"] == ["drinks"]
+    created = post(body(category="tea-and-coffee", variants=[variant("B")])).json
+    assert created["category_path"] == ["home", "tea-and-coffee"]
+
+
+def test_a_slug_that_was_merged_away_means_the_category_that_took_it_over() -> None:
+    planted("home", "home/ceramics", "pots")
+    merged("pots", into="ceramics")
+    created = post(body(category="pots")).json
+    assert (created["category"], created["category_path"]) == ("ceramics", ["home", "ceramics"])
 
 
 def test_a_product_may_have_sixty_variants_at_once() -> None:

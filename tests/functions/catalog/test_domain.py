@@ -2,8 +2,6 @@
 
 from dataclasses import replace
 
-import pytest
-
 from catalog import domain
 from catalog.domain import State, Variant
 from haat.errors import FieldError, InvalidInput
@@ -66,11 +64,3 @@ def test_an_archived_product_offers_nothing() -> None:
     assert (archived.state, archived.version, archived.updated_at) == (State.ARCHIVED, 2, LATER)
     assert list(domain.offers(active)) == ["A", "B"]
     assert domain.offers(archived) == domain.offers(None) == {}
-
-
-@pytest.mark.parametrize(
-    ("slug", "name"),
-    [("tea-and-coffee", "Tea and coffee"), ("ceramics", "Ceramics"), ("3d-printers", "3d printers")],
-)
-def test_the_name_of_a_category_comes_from_its_slug(slug: str, name: str) -> None:
-    assert domain.category_name(slug) == name

@@ -52,6 +52,7 @@ def test_anybody_sees_the_whole_product(product: Product) -> None:
         "version": 1,
         "created_at": NOW,
         "updated_at": NOW,
+        "category_path": ["ceramics"],
     }
 
 

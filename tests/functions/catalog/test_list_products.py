@@ -7,7 +7,7 @@ from catalog.manifest import LIST_PRODUCTS
 from catalog.store import ProductStore
 from catalog.store.shelves import QUERIES_MAX
 from haat.table.meter import meter
-from tests.functions.catalog.examples import draft, stored, stored_bowls
+from tests.functions.catalog.examples import draft, merged, planted, stored, stored_bowls
 from tests.support.requests import Response, send
 
 pytestmark = pytest.mark.usefixtures("table")
@@ -69,10 +69,23 @@ def test_twenty_products_are_a_page_unless_another_number_is_wanted() -> None:
 
 
 def test_the_round_trips_of_a_page_are_bounded() -> None:
+    planted("shop", "old")
+    merged("old", into="shop")
     for number in range(QUERIES_MAX + 2):
-        stored_bowls([f"b{number}"], category=f"shelf-{number}")
-    assert len(names(get(limit=100))) == QUERIES_MAX
+        planted(f"shop/aisle-{number}")
+        stored_bowls([f"b{number}"], category=f"aisle-{number}")
+    meter.reset()
+    assert len(names(get(limit=100, category="old"))) == QUERIES_MAX - 1
     assert len(meter.calls) == LIST_PRODUCTS.round_trips
+
+
+def test_a_category_has_the_products_below_it_whatever_slug_leads_to_it() -> None:
+    planted("home", "home/ceramics", "house")
+    stored_bowls(["c1"], category="ceramics")
+    stored_bowls(["g1"], category="garden")
+    merged("house", into="home")
+    assert names(get(category="home")) == names(get(category="house")) == ["c1"]
+    assert names(get(category="hats")) == []
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from catalog.store import CategoryStore, Filters, Place, ProductStore, ShelfStor
 from catalog.store.shelves import QUERIES_MAX
 from haat.money import Money
 from haat.table.meter import meter
-from tests.functions.catalog.examples import LATER, draft, stored, stored_bowls
+from tests.functions.catalog.examples import LATER, draft, merged, planted, stored, stored_bowls
 
 pytestmark = pytest.mark.usefixtures("table")
 
@@ -50,17 +50,33 @@ def test_pages_leave_nothing_out_and_repeat_nothing() -> None:
         assert max(map(len, read)) <= limit
 
 
-def test_a_category_is_listed_alone_and_without_asking_for_the_others() -> None:
+def test_a_category_is_listed_with_those_below_it_and_nothing_else() -> None:
+    planted("ceramics", "ceramics/bowls", "garden")
+    stored_bowls(["b1"], category="bowls")
+    stored_bowls(["c1", "c2"], category="ceramics")
+    stored_bowls(["g1"], category="garden")
+    assert listed(Filters(("ceramics",))) == ["c2", "c1", "b1"]
+    assert listed(Filters(("ceramics", "bowls"))) == ["b1"]
+
+
+def test_products_of_a_slug_that_was_merged_away_are_listed_before_they_have_followed() -> None:
+    planted("ceramics", "pots")
+    stored_bowls(["p1"], category="pots")
+    merged("pots", into="ceramics")
+    assert listed(Filters(("ceramics",))) == ["p1"]
+
+
+def test_a_category_without_others_below_it_takes_two_queries() -> None:
     stored_bowls(["c1", "c2", "c3"], category="ceramics")
     stored_bowls(["g1"], category="garden")
-    assert pages(Filters(category="ceramics"), limit=2) == [["c3", "c2"], ["c1"]]
+    assert pages(Filters(("ceramics",)), limit=2) == [["c3", "c2"], ["c1"]]
     meter.reset()
-    ShelfStore().page(Filters(category="ceramics"), limit=2, start=None)
-    assert meter.calls == ["dynamodb.Query"]
+    ShelfStore().page(Filters(("ceramics",)), limit=2, start=None)
+    assert meter.calls == ["dynamodb.Query"] * 2
 
 
 def test_a_category_that_nobody_named_is_empty() -> None:
-    assert pages(Filters(category="hats"), limit=20) == pages(EVERYTHING, limit=20) == [[]]
+    assert pages(Filters(("hats",)), limit=20) == pages(EVERYTHING, limit=20) == [[]]
 
 
 def test_a_product_moves_with_its_category_and_leaves_when_it_is_archived() -> None:
@@ -69,8 +85,8 @@ def test_a_product_moves_with_its_category_and_leaves_when_it_is_archived() -> N
     moved = domain.rewrite(moving, draft("SKU-ceramics-moves", name="moves", category="garden"), LATER)
     assert ProductStore().change(moving, moved) is None
     assert ProductStore().archive(leaving, domain.archive(leaving, LATER)) is None
-    assert listed(Filters(category="ceramics")) == ["stays"]
-    assert listed(Filters(category="garden")) == ["moves"]
+    assert listed(Filters(("ceramics",))) == ["stays"]
+    assert listed(Filters(("garden",))) == ["moves"]
 
 
 def test_the_work_of_one_page_is_bounded_however_many_categories_are_empty() -> None:
@@ -79,7 +95,7 @@ def test_the_work_of_one_page_is_bounded_however_many_categories_are_empty() -> 
     stored_bowls(["last"], category="full")
     meter.reset()
     page = ShelfStore().page(EVERYTHING, limit=20, start=None)
-    assert (page.products, page.next) == ([], Place(f"empty-{QUERIES_MAX}"))
+    assert (page.products, page.next) == ([], Place(f"empty-{QUERIES_MAX}/"))
     assert meter.calls == ["dynamodb.Query"] * (1 + QUERIES_MAX)
     assert pages(EVERYTHING, limit=20) == [[], [], ["last"]]
 

@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 from haat.errors import Conflict, FieldError, Invalid, InvalidInput
 from haat.money import Money, charge_step
 
+SERVICE_NAME = "catalog"
 DRAFT_BYTES_MAX = 128 * 1024  # an event carries the whole product, and the bus takes 256 KB in one entry
 
 AttributeValue = str | int | float | bool
@@ -60,6 +61,7 @@ class Product(Draft):
     version: int
     created_at: str
     updated_at: str
+    category_path: tuple[str, ...] = ()  # slugs from the root of its category down to `category` itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,15 +120,34 @@ def check(draft: Draft, currency: str) -> InvalidInput | None:
 
 
 def create(draft: Draft, product_id: str, now: str) -> Product:
-    """A new product."""
+    """A new product, in a category that is a root."""
     return Product(
-        **_contents(draft), id=product_id, state=State.ACTIVE, version=1, created_at=now, updated_at=now
+        **_contents(draft),
+        id=product_id,
+        state=State.ACTIVE,
+        version=1,
+        created_at=now,
+        updated_at=now,
+        category_path=(draft.category,),
     )
 
 
 def rewrite(product: Product, draft: Draft, now: str) -> Product:
-    """The product with other contents."""
-    return replace(product, **_contents(draft), version=product.version + 1, updated_at=now)
+    """The product with other contents, in a category that is a root."""
+    path = (draft.category,)
+    return replace(
+        product, **_contents(draft), version=product.version + 1, updated_at=now, category_path=path
+    )
+
+
+def filed(product: Product, path: tuple[str, ...]) -> Product:
+    """The product in the category at `path`."""
+    return replace(product, category=path[-1], category_path=path)
+
+
+def refile(product: Product, path: tuple[str, ...], now: str) -> Product:
+    """The next version of a product whose category has moved to `path`."""
+    return filed(replace(product, version=product.version + 1, updated_at=now), path)
 
 
 def archive(product: Product, now: str) -> Product:
@@ -139,11 +160,6 @@ def offers(product: Product | None) -> dict[str, Offer]:
     if product is None or product.state is State.ARCHIVED:
         return {}
     return {variant.sku: _offer(product, variant) for variant in product.variants}
-
-
-def category_name(slug: str) -> str:
-    """What people call a category: "tea-and-coffee" is "Tea and coffee"."""
-    return slug.replace("-", " ").capitalize()
 
 
 def _offer(product: Product, variant: Variant) -> Offer:

@@ -1,0 +1,1 @@
+"""What the clock starts in catalog, a module each."""
