@@ -82,7 +82,7 @@ stage = $(or $(STAGE),$(error Which stage? For instance: make $@ STAGE=dev))
 ##@ House keeping
 .PHONY: lock clean help
 
-LAYERS := layer-runtime layer-identity layer-payments layer-search layer-documents
+LAYERS := layer-runtime layer-identity layer-payments layer-search layer-documents layer-images
 COMPILE = $(BIN)/uv pip compile --quiet --generate-hashes --no-header $(if $(UPGRADE),--upgrade)
 
 lock: .venv/.uv ## pin the groups of pyproject.toml and the CDK command line (UPGRADE=1 takes the newest that fit)

@@ -18,6 +18,7 @@ from infra.cdk.stacks.api import Api
 from infra.cdk.stacks.data import Data
 from infra.cdk.stacks.edge import Edge
 from infra.cdk.stacks.identity import Identity
+from infra.cdk.stacks.media import Media
 from infra.cdk.stacks.service import ServiceFunctions, Startup
 from infra.cdk.stacks.shared import ground_of
 from infra.cdk.stacks.workflow import Workflow
@@ -56,6 +57,7 @@ def platform(app: cdk.App, stage: Stage, services: tuple[Service, ...]) -> None:
             operations.dashboard(stacks.part("operations"), ground, api.gateway.api_id)
         ground = _with_edge(stacks, ground, api)
     else:
+        ground = _with_media(stacks, ground, readers=None)
         output(stacks.part("startup"), "SingleWriters", ",".join(_single_writers(stage, services)))
     tasks: dict[str, str] = {}
     for service in (one for one in services if one.functions):  # the others travel as participants only
@@ -76,9 +78,17 @@ def _single_writers(stage: Stage, services: tuple[Service, ...]) -> list[str]:
 
 
 def _with_edge(stacks: Stacks, ground: Ground, api: Api) -> Ground:
-    """The ground with the address customers know, unless the stage has one of its own."""
+    """The ground with the address customers know, unless the stage has one of its own, and with pictures."""
     edge = Edge(stacks.part("edge", EDGE_REGION), "edge", ground.stage, api.domain)
-    return replace(ground, values={"SHOP_URL": edge.url, **ground.values, **ground.stage.settings})
+    ground = replace(ground, values={"SHOP_URL": edge.url, **ground.values, **ground.stage.settings})
+    return _with_media(stacks, ground, readers=edge.distribution_id)
+
+
+def _with_media(stacks: Stacks, ground: Ground, *, readers: str | None) -> Ground:
+    """The ground with the bucket of pictures. `readers`: the id of the distribution that shows them."""
+    media = Media(stacks.part("media"), "media", ground, readers)
+    buckets = {**ground.buckets, "media": media.bucket_arn}
+    return replace(ground, buckets=buckets, values={**ground.values, "MEDIA_BUCKET": media.bucket_name})
 
 
 def main() -> None:

@@ -9,7 +9,7 @@ import boto3
 
 from infra.cdk.deploy import arguments, cdk
 
-BUCKET_OUTPUTS = ("KeysBucket", "SearchBucket")
+BUCKET_OUTPUTS = ("KeysBucket", "MediaBucket", "SearchBucket")
 
 
 def empty_buckets(stage: str) -> None:

@@ -59,6 +59,18 @@ ENDINGS = (
         "released by its partner; else it expires, and its units with it",
     ),
     Ending(
+        "media.State.awaiting_upload",
+        ("media.reactions.make_renditions", "media.tasks.sweep_uploads"),
+        "media.domain.UPLOAD_S",
+        "uploaded: processed; else it expires; an upload that nobody was told of is found by the sweeper",
+    ),
+    Ending(
+        "media.State.processing",
+        ("media.reactions.make_renditions", "media.tasks.sweep_uploads"),
+        "media.domain.PROCESSING_S",
+        "ready or refused; one that kills whoever processes it is refused after the eighth",
+    ),
+    Ending(
         "aftersales.Status.requested",
         ("aftersales.tasks.expire_returns", "aftersales.api.decide_return"),
         "aftersales.domain.returns.ANSWER_WITHIN_S",
@@ -100,6 +112,9 @@ FINAL = (
     "catalog.State.archived",
     "inventory.State.expired",
     "inventory.State.released",
+    "media.State.ready",
+    "media.State.refused",
+    "media.State.expired",
     "notifications.State.sent",
     "orders.Status.cancelled",
     "orders.Status.delivered",

@@ -1,8 +1,8 @@
 """The local edge: what CloudFront and its origin-response function are on AWS, on one port of loopback.
 
-It passes /api/… on to the HTTP API, turns the gateway's own errors into problem documents by the very
-function that Lambda@Edge runs, and gives every answer its X-Request-Id. It caches nothing. Beside that
-it hands out admin tokens, for which Cognito has no plain HTTP address.
+It passes /api/… on to the HTTP API and /media/… to the bucket of pictures, turns the errors of either into
+problem documents by the very function that Lambda@Edge runs, and gives every answer its X-Request-Id. It
+caches nothing. Beside that it hands out admin tokens, for which Cognito has no plain HTTP address.
 """
 
 import argparse
@@ -19,6 +19,7 @@ from aiohttp import web
 
 from infra.cdk.edge.gateway_problems import translate
 from infra.local.admin import admin_token
+from media.keys import MEDIA
 
 BODY_BYTES_MAX = 10 * 1024 * 1024  # of API Gateway
 UPSTREAM_TIMEOUT_S = 29  # of API Gateway
@@ -74,7 +75,7 @@ async def issue_admin_token(request: web.Request) -> web.Response:
     return web.json_response(token)
 
 
-async def serve(port: int, origin: str, client_id: str) -> None:
+async def serve(port: int, origin: str, media_origin: str, client_id: str) -> None:
     """Serve until the process ends."""
     timeout = aiohttp.ClientTimeout(total=UPSTREAM_TIMEOUT_S)
     async with aiohttp.ClientSession(timeout=timeout, auto_decompress=False) as session:
@@ -82,6 +83,7 @@ async def serve(port: int, origin: str, client_id: str) -> None:
         app[CLIENT_ID] = client_id
         app[COGNITO] = boto3.client("cognito-idp")
         app.router.add_post(TOKEN_PATH, issue_admin_token)
+        app.router.add_get(f"/{MEDIA}{{path:.+}}", proxy(media_origin, session))
         app.router.add_route("*", "/{path:.*}", proxy(origin, session))
         runner = web.AppRunner(app, access_log=None)
         await runner.setup()
@@ -95,9 +97,10 @@ def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("--port", type=int, required=True)
     arguments.add_argument("--origin", required=True)
+    arguments.add_argument("--media-origin", required=True)
     arguments.add_argument("--client-id", required=True)
     given = arguments.parse_args()
-    asyncio.run(serve(given.port, given.origin, given.client_id))
+    asyncio.run(serve(given.port, given.origin, given.media_origin, given.client_id))
 
 
 if __name__ == "__main__":

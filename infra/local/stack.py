@@ -141,6 +141,7 @@ def _edge_command(layout: Layout, outputs: deployment.Outputs) -> list[str]:
     return [
         sys.executable, "-m", "infra.local.edge",
         "--port", str(layout.port), "--origin", origin, "--client-id", outputs["AdminClientId"],
+        "--media-origin", f"{layout.endpoint_url}/{outputs['MediaBucket']}",
     ]  # fmt: skip
 
 

@@ -9,8 +9,9 @@
         world.run_until_quiet()
         assert world.order(order.id)["status"] == {"S": "confirmed"}
 
-What is left out: the writer of the search index and the publisher of keys, which touch nothing of an order,
-and the scheduled auditor, whose library checks the world at its end anyway (tests.faults.invariants).
+What is left out: the writer of the search index, the publisher of keys and the sweeper of uploads, which
+touch nothing of an order, and the scheduled auditor, whose library checks the world at its end anyway
+(tests.faults.invariants).
 The simulation is of one process and deterministic: the same seed and the same faults make the same calls.
 """
 
@@ -42,7 +43,12 @@ from tests.faults.schedules import Schedules
 from tests.faults.webhooks import Webhooks
 from tests.support import shop
 
-LEFT_OUT = ("auditor.tasks.audit_table", "identity.tasks.publish_keys", "search.reactions.index_products")
+LEFT_OUT = (
+    "auditor.tasks.audit_table",
+    "identity.tasks.publish_keys",
+    "media.tasks.sweep_uploads",
+    "search.reactions.index_products",
+)
 Watcher = Callable[[Sequence[Raw]], None]
 """Sees the stream's records of each request that changed something, at once."""
 

@@ -110,8 +110,8 @@ def _some(response: AWSResponse | None) -> AWSResponse:
 
 
 def _json(body: Any) -> Any:
-    text = body.decode() if isinstance(body, bytes) else body
     try:
+        text = body.decode() if isinstance(body, bytes) else body
         return json.loads(text or "null")
-    except ValueError:
-        return text
+    except (TypeError, ValueError):  # a file, or text
+        return body

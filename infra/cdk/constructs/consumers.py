@@ -4,7 +4,7 @@ import json
 
 from constructs import Construct
 
-from haat.manifest import Reaction, Schedule, StreamConsumer
+from haat.manifest import QueueConsumer, Schedule, StreamConsumer
 from infra.cdk.constructs.alarm import Signal, alarm
 from infra.cdk.constructs.code import Code
 from infra.cdk.constructs.function import ServiceFunction
@@ -19,8 +19,8 @@ RECORD_AGE_MAX_S = 24 * 3600  # what a stream keeps
 ITERATOR_AGE_MAX_MS = 60_000
 
 
-def reaction(scope: Construct, declared: Reaction, ground: Ground, code: Code) -> ServiceFunction:
-    """A function fed by its own queue of events; messages that fail come back alone."""
+def queue_consumer(scope: Construct, declared: QueueConsumer, ground: Ground, code: Code) -> ServiceFunction:
+    """A function fed by a queue of its own; messages that fail come back alone."""
     queue = EventQueue(scope, declared, ground)
     function = ServiceFunction(scope, declared, ground, code, source=[queue.reading()])
     scaling = {"MaximumConcurrency": CONCURRENCY_MIN} if declared.at_most_one else None

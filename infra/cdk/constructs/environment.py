@@ -38,7 +38,7 @@ def environment(declared: Function, ground: Ground) -> dict[str, str]:
     """
     implied = [setting for grant in declared.grants for setting in _implied(grant)]
     named = {setting.name: setting for setting in (*GIVEN, *implied, *declared.settings)}
-    return {name: _value(setting, ground) for name, setting in sorted(named.items())}
+    return {name: value(setting, ground) for name, setting in sorted(named.items())}
 
 
 def _implied(grant: Grant) -> Iterator[Setting]:
@@ -55,7 +55,8 @@ def _implied(grant: Grant) -> Iterator[Setting]:
             yield from _OF_GRANT.get(type(grant), ())
 
 
-def _value(setting: Setting, ground: Ground) -> str:
+def value(setting: Setting, ground: Ground) -> str:
+    """What a setting is in a stage. Raises: SettingMissing."""
     for known in (ground.values, ground.stage.settings):
         if setting.name in known:
             return known[setting.name]

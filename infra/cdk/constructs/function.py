@@ -5,7 +5,7 @@ from typing import Any
 
 from constructs import Construct
 
-from haat.manifest import Function, Reaction
+from haat.manifest import Function, QueueConsumer
 from haat.observability import NAMESPACE
 from infra.cdk.constructs.alarm import Signal, alarm
 from infra.cdk.constructs.code import ARCHITECTURE, RUNTIME, Code
@@ -58,7 +58,7 @@ def log_right(name: str) -> Statement:
 
 
 def _properties(declared: Function, ground: Ground, code: Code) -> dict[str, Any]:
-    alone = isinstance(declared, Reaction) and declared.at_most_one
+    alone = isinstance(declared, QueueConsumer) and declared.at_most_one
     return {
         "Handler": f"{declared.module}.handler",
         "Runtime": RUNTIME,

@@ -1,10 +1,10 @@
-"""A queue that feeds a reaction, with its dead-letter queue and the rule that fills it."""
+"""A queue that feeds a function, with its dead-letter queue and the rule that fills it."""
 
 from typing import Any
 
 from constructs import Construct
 
-from haat.manifest import Reaction
+from haat.manifest import ObjectConsumer, QueueConsumer, Reaction
 from infra.cdk.constructs.alarm import Signal, alarm
 from infra.cdk.constructs.resource import Statement, allow, arn_of, policy, resource
 from infra.cdk.delivery import RECEIVES_MAX, RECEIVES_MAX_ALONE, VISIBILITY_TIMEOUTS
@@ -29,9 +29,9 @@ class DeadLetters(Construct):
 
 
 class EventQueue(Construct):
-    """The events that one reaction asks for, waiting for it."""
+    """The events, or the objects, that one function asks for, waiting for it."""
 
-    def __init__(self, scope: Construct, declared: Reaction, ground: Ground) -> None:
+    def __init__(self, scope: Construct, declared: QueueConsumer, ground: Ground) -> None:
         super().__init__(scope, f"{declared.name}-queue")
         self._dead = DeadLetters(self, "Dead", ground, declared.name)
         receives = RECEIVES_MAX_ALONE if declared.at_most_one else RECEIVES_MAX
@@ -51,13 +51,9 @@ class EventQueue(Construct):
         actions = ["sqs:ChangeMessageVisibility", "sqs:DeleteMessage", "sqs:GetQueueAttributes"]
         return allow([*actions, "sqs:ReceiveMessage"], self.arn)
 
-    def _rule(self, declared: Reaction, ground: Ground) -> str:
+    def _rule(self, declared: QueueConsumer, ground: Ground) -> str:
         target = {"Id": "queue", "Arn": self.arn, "DeadLetterConfig": {"Arn": self._dead.arn}}
-        properties = {
-            "EventBusName": ground.bus_name,
-            "EventPattern": {"source": [{"prefix": "haat."}], "detail-type": list(declared.events)},
-            "Targets": [target],
-        }
+        properties = {**_wanted(declared, ground), "Targets": [target]}
         return arn_of(resource(self, "Rule", "AWS::Events::Rule", properties))
 
     def _filled_by(self, rule_arn: str, url: str) -> None:
@@ -68,3 +64,19 @@ class EventQueue(Construct):
         both = [allow(["sqs:SendMessage"], queue) | from_rule for queue in (self.arn, self._dead.arn)]
         properties = {"Queues": [url, self._dead.url], "PolicyDocument": policy(both)}
         resource(self, "Policy", "AWS::SQS::QueuePolicy", properties)
+
+
+def _wanted(declared: QueueConsumer, ground: Ground) -> dict[str, Any]:
+    """Bus and pattern of what a function asks for. S3 tells of its objects on the account's default bus."""
+    match declared:
+        case Reaction(events=events):
+            pattern: dict[str, Any] = {"source": [{"prefix": "haat."}], "detail-type": list(events)}
+            return {"EventBusName": ground.bus_name, "EventPattern": pattern}
+        case ObjectConsumer(bucket=bucket, prefix=prefix):
+            of = {
+                "bucket": {"name": [ground.values[f"{bucket.upper()}_BUCKET"]]},
+                "object": {"key": [{"prefix": prefix}]},
+            }
+            return {"EventPattern": {"source": ["aws.s3"], "detail-type": ["Object Created"], "detail": of}}
+        case _:
+            raise TypeError(f"{declared.module} asks for nothing")

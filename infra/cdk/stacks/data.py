@@ -1,6 +1,7 @@
 """What the platform remembers: the table, its key, the bus, buckets, secrets, and whom alarms ring."""
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
 import aws_cdk as cdk
@@ -91,15 +92,26 @@ _SEARCH_LIFECYCLE = {
 }
 
 
+def bucket_name(stage: Stage, short: str) -> str:
+    """The name of a bucket, which nobody else in the world may have."""
+    return f"{stage.prefix}-{short}-{stage.account or cdk.Aws.ACCOUNT_ID}"
+
+
 def private_bucket(
-    scope: Construct, name: str, stage: Stage, short: str, *, lifecycle: dict[str, Any] | None = None
+    scope: Construct,
+    name: str,
+    stage: Stage,
+    short: str,
+    *,
+    lifecycle: dict[str, Any] | None = None,
+    more: Mapping[str, Any] = {},
 ) -> cdk.CfnResource:
-    """A bucket that nobody reads without a right to, encrypted, with versions."""
+    """A bucket that nobody reads without a right to, encrypted, with versions. `more`: further properties."""
     closed = dict.fromkeys(
         ("BlockPublicAcls", "BlockPublicPolicy", "IgnorePublicAcls", "RestrictPublicBuckets"), True
     )
     properties = {
-        "BucketName": f"{stage.prefix}-{short}-{stage.account or cdk.Aws.ACCOUNT_ID}",
+        "BucketName": bucket_name(stage, short),
         "PublicAccessBlockConfiguration": closed,
         "BucketEncryption": {
             "ServerSideEncryptionConfiguration": [
@@ -109,6 +121,7 @@ def private_bucket(
         "OwnershipControls": {"Rules": [{"ObjectOwnership": "BucketOwnerEnforced"}]},
         "VersioningConfiguration": {"Status": "Enabled"},
         "LifecycleConfiguration": lifecycle,
+        **more,
     }
     return kept(resource(scope, name, "AWS::S3::Bucket", properties), keep=stage.keeps_data)
 

@@ -13,12 +13,15 @@ from infra.cdk.constructs.code import RUNTIME, uploaded
 from infra.cdk.constructs.firewall import web_acl
 from infra.cdk.constructs.resource import allow, arn_of, output, resource, role
 from infra.cdk.services import ROOT
+from infra.cdk.stacks.data import bucket_name
 from infra.cdk.stages import Stage
+from media.keys import MEDIA
 
 ALL_BUT_HOST = "b689b0a8-53d0-40ab-baf2-68738e2966ac"  # AWS's origin request policy AllViewerExceptHostHeader
 SECURITY_HEADERS = (
     "67f7725c-6f97-4210-82d7-5512b31e9d03"  # AWS's response headers policy SecurityHeadersPolicy
 )
+CACHE_OPTIMIZED = "658327ea-f89d-4fab-a63d-7e88639e58f6"  # AWS's cache policy CachingOptimized: a day at most
 CACHE_MAX_S = 24 * 3600
 # In the cache's key, so that what one caller may see is never told to another, not even by two requests
 # that arrive at once. Catalogue reads need none of the headers and share one entry.
@@ -34,6 +37,7 @@ class Edge(Construct):
         super().__init__(scope, name)
         cache = resource(self, "Cache", "AWS::CloudFront::CachePolicy", {"CachePolicyConfig": _cache(stage)})
         firewall = None if stage.economy else arn_of(web_acl(self, "Firewall", stage))
+        problems = {"EventType": "origin-response", "LambdaFunctionARN": _gateway_problems(self, stage)}
         behavior = {
             "TargetOriginId": "api",
             "ViewerProtocolPolicy": "https-only",
@@ -42,27 +46,57 @@ class Edge(Construct):
             "OriginRequestPolicyId": ALL_BUT_HOST,
             "ResponseHeadersPolicyId": SECURITY_HEADERS,
             "Compress": True,
-            "LambdaFunctionAssociations": [
-                {"EventType": "origin-response", "LambdaFunctionARN": _gateway_problems(self, stage)}
-            ],
+            "LambdaFunctionAssociations": [problems],
         }
-        config = _distribution(api_domain) | {"DefaultCacheBehavior": behavior}
+        origins = [_api_origin(api_domain), _pictures_origin(self, stage)]
+        config = _DISTRIBUTION | {"Origins": origins, "DefaultCacheBehavior": behavior}
+        config["CacheBehaviors"] = [_PICTURES | {"LambdaFunctionAssociations": [problems]}]
         if firewall:
             config["WebACLId"] = firewall
         kind = "AWS::CloudFront::Distribution"
         distribution = resource(self, "Distribution", kind, {"DistributionConfig": config})
+        self.distribution_id = distribution.ref
         self.url = f"https://{distribution.get_att('DomainName').to_string()}"
         output(self, "Url", self.url)
 
 
-def _distribution(api_domain: str) -> dict[str, Any]:
+_DISTRIBUTION = {
+    "Comment": "Haat",
+    "Enabled": True,
+    "HttpVersion": "http2and3",
+    "PriceClass": "PriceClass_100",
+}
+_PICTURES = {
+    "PathPattern": f"/{MEDIA}*",
+    "TargetOriginId": "media",
+    "ViewerProtocolPolicy": "https-only",
+    "AllowedMethods": ["GET", "HEAD"],
+    "CachePolicyId": CACHE_OPTIMIZED,
+    "ResponseHeadersPolicyId": SECURITY_HEADERS,
+}
+
+
+def _api_origin(domain: str) -> dict[str, Any]:
     secure = {"OriginProtocolPolicy": "https-only", "OriginSSLProtocols": ["TLSv1.2"]}
+    return {"Id": "api", "DomainName": domain, "CustomOriginConfig": secure}
+
+
+def _pictures_origin(scope: Construct, stage: Stage) -> dict[str, Any]:
+    """The bucket of pictures by its name: it is made after the edge, whose address and id it has to know."""
+    bucket = bucket_name(stage, "media")
+    signed = {
+        "Name": f"{stage.prefix}-media-reader",
+        "OriginAccessControlOriginType": "s3",
+        "SigningBehavior": "always",
+        "SigningProtocol": "sigv4",
+    }
+    kind = "AWS::CloudFront::OriginAccessControl"
+    control = resource(scope, "MediaAccess", kind, {"OriginAccessControlConfig": signed})
     return {
-        "Comment": "Haat",
-        "Enabled": True,
-        "HttpVersion": "http2and3",
-        "PriceClass": "PriceClass_100",
-        "Origins": [{"Id": "api", "DomainName": api_domain, "CustomOriginConfig": secure}],
+        "Id": "media",
+        "DomainName": f"{bucket}.s3.{stage.region}.amazonaws.com",
+        "OriginAccessControlId": control.ref,
+        "S3OriginConfig": {"OriginAccessIdentity": ""},
     }
 
 

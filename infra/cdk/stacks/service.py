@@ -2,7 +2,7 @@
 
 from constructs import Construct
 
-from haat.manifest import Endpoint, Function, Reaction, Schedule, Service, StreamConsumer, Task
+from haat.manifest import Endpoint, Function, QueueConsumer, Schedule, Service, StreamConsumer, Task
 from infra.cdk.constructs import consumers
 from infra.cdk.constructs.code import Code
 from infra.cdk.constructs.function import ServiceFunction
@@ -36,8 +36,8 @@ class ServiceFunctions(Construct):
             case Task():
                 function = ServiceFunction(self, declared, self._ground, self._code)
                 self.tasks[declared.module] = function.arn
-            case Reaction():
-                consumers.reaction(self, declared, self._ground, self._code)
+            case QueueConsumer():
+                consumers.queue_consumer(self, declared, self._ground, self._code)
             case StreamConsumer():
                 consumers.stream_consumer(self, declared, self._ground, self._code)
             case Schedule():

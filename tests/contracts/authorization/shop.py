@@ -14,6 +14,7 @@ KEY = {"idempotency-key": "matrix"}
 ABSENT: Things = {
     "code": "NOBODYS",
     "hold_id": "hld_01hzzzzzzzzzzzzzzzzzzzzzzz",
+    "image_id": "img_01hzzzzzzzzzzzzzzzzzzzzzzz",
     "item_id": "itm_01hzzzzzzzzzzzzzzzzzzzzzzz",
     "order_id": "ord_01hzzzzzzzzzzzzzzzzzzzzzzz",
     "payment_id": "pay_01hzzzzzzzzzzzzzzzzzzzzzzz",

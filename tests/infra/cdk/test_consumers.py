@@ -4,13 +4,16 @@ import json
 
 import pytest
 
-from haat.manifest import Reaction, Schedule, StreamConsumer
+from haat.manifest import ObjectConsumer, QueueConsumer, Reaction, Schedule, StreamConsumer
 from infra.cdk.services import discover, functions_of
 from tests.support.templates import Resource, Templates
 
+QUEUED = list(functions_of(discover(), QueueConsumer))
 REACTIONS = list(functions_of(discover(), Reaction))
+OBJECTS = list(functions_of(discover(), ObjectConsumer))
 STREAMS = list(functions_of(discover(), StreamConsumer))
 SCHEDULES = list(functions_of(discover(), Schedule))
+each_queued = pytest.mark.parametrize("declared", QUEUED, ids=lambda declared: declared.name)
 each_reaction = pytest.mark.parametrize("declared", REACTIONS, ids=lambda declared: declared.name)
 each_stream = pytest.mark.parametrize("declared", STREAMS, ids=lambda declared: declared.name)
 
@@ -25,18 +28,13 @@ def name_of(templates: Templates, source: Resource, reference: object) -> str:
     return str(templates.to(source, reference).properties["FunctionName"])
 
 
-def queue_of(templates: Templates, declared: Reaction) -> Resource:
+def queue_of(templates: Templates, declared: QueueConsumer) -> Resource:
     mapping = mappings(templates)[f"haat-test-{declared.name}"]
     return templates.to(mapping, mapping.properties["EventSourceArn"])
 
 
-def test_functions_are_fed_as_the_manifests_say_and_no_others(templates: Templates) -> None:
-    fed = {f"haat-test-{declared.name}" for declared in (*REACTIONS, *STREAMS)}
-    assert set(mappings(templates)) == fed
-
-
-@each_reaction
-def test_a_reaction_hears_its_events_and_no_others(declared: Reaction, templates: Templates) -> None:
+def rule_of(templates: Templates, declared: QueueConsumer) -> Resource:
+    """The rule that fills the queue."""
     queue = queue_of(templates, declared)
     (rule,) = [
         rule
@@ -44,13 +42,42 @@ def test_a_reaction_hears_its_events_and_no_others(declared: Reaction, templates
         for target in rule.properties["Targets"]
         if "EventPattern" in rule.properties and templates.to(rule, target["Arn"]) == queue
     ]
+    return rule
+
+
+def test_functions_are_fed_as_the_manifests_say_and_no_others(templates: Templates) -> None:
+    fed = {f"haat-test-{declared.name}" for declared in (*QUEUED, *STREAMS)}
+    assert set(mappings(templates)) == fed
+
+
+@each_reaction
+def test_a_reaction_hears_its_events_and_no_others(declared: Reaction, templates: Templates) -> None:
+    rule = rule_of(templates, declared)
     assert rule.properties["EventPattern"]["detail-type"] == list(declared.events)
     assert rule.properties["EventPattern"]["source"] == [{"prefix": "haat."}]
     assert templates.to(rule, rule.properties["EventBusName"]).kind == "AWS::Events::EventBus"
 
 
-@each_reaction
-def test_what_cannot_be_applied_ends_in_a_dead_letter_queue(declared: Reaction, templates: Templates) -> None:
+@pytest.mark.parametrize("declared", OBJECTS, ids=lambda declared: declared.name)
+def test_a_consumer_of_objects_is_told_of_its_own_bucket_and_prefix(
+    declared: ObjectConsumer, templates: Templates
+) -> None:
+    rule = rule_of(templates, declared)
+    assert "EventBusName" not in rule.properties  # S3 tells the account's default bus
+    pattern = rule.properties["EventPattern"]
+    assert (pattern["source"], pattern["detail-type"]) == (["aws.s3"], ["Object Created"])
+    assert pattern["detail"]["object"] == {"key": [{"prefix": declared.prefix}]}
+    (name,) = pattern["detail"]["bucket"]["name"]
+    bucket = templates.to(rule, name)
+    assert bucket.properties["NotificationConfiguration"] == {
+        "EventBridgeConfiguration": {"EventBridgeEnabled": True}
+    }
+
+
+@each_queued
+def test_what_cannot_be_applied_ends_in_a_dead_letter_queue(
+    declared: QueueConsumer, templates: Templates
+) -> None:
     queue = queue_of(templates, declared)
     redrive = queue.properties["RedrivePolicy"]
     dead = templates.to(queue, redrive["deadLetterTargetArn"])
@@ -61,21 +88,21 @@ def test_what_cannot_be_applied_ends_in_a_dead_letter_queue(declared: Reaction, 
     assert dead in letters
 
 
-@each_reaction
-def test_a_message_stays_hidden_for_six_timeouts(declared: Reaction, templates: Templates) -> None:
+@each_queued
+def test_a_message_stays_hidden_for_six_timeouts(declared: QueueConsumer, templates: Templates) -> None:
     queue = queue_of(templates, declared)
     assert queue.properties["VisibilityTimeout"] == 6 * declared.timeout_s
 
 
-@each_reaction
-def test_a_message_that_fails_comes_back_alone(declared: Reaction, templates: Templates) -> None:
+@each_queued
+def test_a_message_that_fails_comes_back_alone(declared: QueueConsumer, templates: Templates) -> None:
     mapping = mappings(templates)[f"haat-test-{declared.name}"]
     assert mapping.properties["FunctionResponseTypes"] == ["ReportBatchItemFailures"]
     assert mapping.properties["BatchSize"] == declared.batch_size
 
 
-@each_reaction
-def test_only_a_single_writer_runs_alone(declared: Reaction, templates: Templates) -> None:
+@each_queued
+def test_only_a_single_writer_runs_alone(declared: QueueConsumer, templates: Templates) -> None:
     function = templates.function(f"haat-test-{declared.name}")
     assert function.properties.get("ReservedConcurrentExecutions") == (1 if declared.at_most_one else None)
 

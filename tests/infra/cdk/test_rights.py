@@ -8,7 +8,7 @@ import pytest
 
 from haat import grants
 from haat.keys import OUTBOX
-from haat.manifest import Function, Reaction, StreamConsumer
+from haat.manifest import Function, QueueConsumer, StreamConsumer
 from infra.cdk.services import discover, functions_of
 from tests.support.templates import Resource, Templates, documents, text
 
@@ -75,7 +75,7 @@ def key_actions(declared: Function) -> set[str]:
 
 
 def source_actions(declared: Function) -> set[str]:
-    if isinstance(declared, Reaction):
+    if isinstance(declared, QueueConsumer):
         return QUEUE
     return STREAM if isinstance(declared, StreamConsumer) else set()
 

@@ -30,6 +30,7 @@ OUTPUTS = {
     "BusName",
     "CheckoutMachineArn",
     "KeysBucket",
+    "MediaBucket",
     "PaymentsSecretName",
     "SearchBucket",
     "SingleWriters",

@@ -27,6 +27,7 @@ def client(service: str, *, attempts: int = ATTEMPTS, read_timeout_s: int = READ
         parameter_validation=False,
         user_agent=f"haat/{__version__}",
         account_id_endpoint_mode="disabled",
+        s3={"addressing_style": "virtual"},  # the region's own host: a form follows no redirect
     )
     return session().create_client(service, config=config)
 

@@ -155,12 +155,18 @@ def task(
 
 
 @dataclass(frozen=True, slots=True)
-class Reaction(Function):
-    """A consumer of domain events: rule, queue, dead-letter queue, function."""
+class QueueConsumer(Function):
+    """A function fed by a queue of its own: rule, queue, dead-letter queue, function."""
 
-    events: tuple[str, ...]
     batch_size: int
     at_most_one: bool  # a single writer: never two invocations at once
+
+
+@dataclass(frozen=True, slots=True)
+class Reaction(QueueConsumer):
+    """A consumer of domain events."""
+
+    events: tuple[str, ...]
 
 
 def reaction(
@@ -188,9 +194,48 @@ def reaction(
         memory_mb,
         timeout_s,
         emits,
-        names,
         batch_size,
         at_most_one,
+        names,
+        alarms=alarms,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectConsumer(QueueConsumer):
+    """A consumer of objects that are put into a bucket under keys that start with `prefix`."""
+
+    bucket: str  # "media"
+    prefix: str
+
+
+def object_consumer(
+    bucket: str,
+    prefix: str,
+    module: str,
+    *,
+    grants: tuple[Grant, ...] = (),
+    settings: tuple[Setting, ...] = (),
+    layers: tuple[str, ...] = (),
+    emits: tuple[str, ...] = (),
+    alarms: tuple[str, ...] = (),
+    batch_size: int = 10,
+    memory_mb: int = 512,
+    timeout_s: int = 30,
+) -> ObjectConsumer:
+    """Declare a function that is told of every object put under a prefix of a bucket."""
+    return ObjectConsumer(
+        module,
+        grants + _to_emit(emits),
+        settings,
+        layers,
+        memory_mb,
+        timeout_s,
+        emits,
+        batch_size,
+        False,
+        bucket,
+        prefix,
         alarms=alarms,
     )
 

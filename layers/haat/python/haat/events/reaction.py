@@ -23,6 +23,7 @@ from haat.wiring import Wired
 
 P = ParamSpec("P")
 R = TypeVar("R")
+ConsumerT = TypeVar("ConsumerT", bound=manifest.QueueConsumer)
 
 
 def reaction(declared: manifest.Reaction) -> Callable[[Callable[P, R]], "ReactionHandler[P, R]"]:
@@ -35,8 +36,8 @@ def batch_reaction(declared: manifest.Reaction) -> Callable[[Callable[P, R]], "B
     return lambda function: BatchHandler(declared, function)
 
 
-class ReactionHandler(Wired[manifest.Reaction, P, R]):
-    """What Lambda invokes with messages of the queue; `function` is what the service wrote."""
+class QueueHandler(Wired[ConsumerT, P, R]):
+    """What Lambda invokes with messages of a queue, one after the other."""
 
     def __call__(self, batch: dict[str, Any], context: Any) -> dict[str, Any]:
         """Handle a batch; the answer names the messages that have to come again."""
@@ -46,21 +47,32 @@ class ReactionHandler(Wired[manifest.Reaction, P, R]):
             this.outcome = f"{len(batch['Records']) - len(failed)} applied, {len(failed)} failed"
             return {"batchItemFailures": [{"itemIdentifier": message} for message in failed]}
 
-    @property
-    def event_type(self) -> Any:
-        """The type of the events: `Event[OrderPlaced]`."""
-        return self.given_type
+    def read(self, record: dict[str, Any]) -> Any:
+        """What a message tells. Raises: MsgspecError."""
+        raise NotImplementedError
 
     def _handle(self, records: list[dict[str, Any]], this: Invocation) -> list[str]:
         failed = []
         for record in records:
             try:
-                self.run(_event(record, self.event_type))
+                self.run(self.read(record))
             except Exception:  # noqa: BLE001 -- one poison message must not hold up the others
                 logger(self.declared.service).exception("event failed", message_id=record["messageId"])
                 failed.append(record["messageId"])
                 this.fault = True
         return failed
+
+
+class ReactionHandler(QueueHandler[manifest.Reaction, P, R]):
+    """A queue of events; `function` is what the service wrote."""
+
+    @property
+    def event_type(self) -> Any:
+        """The type of the events: `Event[OrderPlaced]`."""
+        return self.given_type
+
+    def read(self, record: dict[str, Any]) -> Any:
+        return _event(record, self.event_type)
 
 
 class BatchHandler(ReactionHandler[P, R]):
@@ -75,7 +87,7 @@ class BatchHandler(ReactionHandler[P, R]):
         failed = []
         for record in records:
             try:
-                readable.append(_event(record, self.event_type))
+                readable.append(self.read(record))
             except msgspec.MsgspecError:
                 logger(self.declared.service).exception("event unreadable", message_id=record["messageId"])
                 failed.append(record["messageId"])

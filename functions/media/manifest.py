@@ -1,0 +1,54 @@
+"""The public surface of media: two endpoints, who makes renditions, and who looks after what never came."""
+
+from haat.grants import Bucket, Table
+from haat.manifest import Auth, Service, endpoint, object_consumer, schedule
+from media.keys import IMAGE, IMAGES_DUE, MEDIA, ORIGINALS, UPLOADS
+
+BUCKET = "media"
+LAYERS = ("images",)
+# A processor and a third, for seconds; a picture of 65 million pixels takes 600 MB at its worst.
+DEVELOPING_MB = 2048
+DEVELOPING_S = 60
+DEVELOP = (
+    Table(("GetItem", "PutItem"), IMAGE),
+    Bucket(BUCKET, ("GetObject", "DeleteObject", "ListBucket"), UPLOADS),  # the last, to be told of absence
+    Bucket(BUCKET, ("PutObject",), ORIGINALS),
+    Bucket(BUCKET, ("PutObject",), MEDIA),
+)
+
+REQUEST_UPLOAD = endpoint(
+    "POST",
+    "/api/admin/images",
+    "media.api.request_upload",
+    auth=Auth.ADMIN,
+    grants=(Table(("PutItem",), IMAGE), Bucket(BUCKET, ("PutObject",), UPLOADS)),
+    status=201,
+    summary="Get a form to upload a product image by",
+)
+GET_IMAGE = endpoint(
+    "GET",
+    "/api/admin/images/{image_id}",
+    "media.api.get_image",
+    auth=Auth.ADMIN,
+    grants=(Table(("GetItem",), IMAGE),),
+    summary="Show how far a product image has come, and where it is served",
+)
+MAKE_RENDITIONS = object_consumer(
+    BUCKET,
+    UPLOADS,
+    "media.reactions.make_renditions",
+    grants=DEVELOP,
+    layers=LAYERS,
+    batch_size=1,
+    memory_mb=DEVELOPING_MB,
+    timeout_s=DEVELOPING_S,
+)
+SWEEP_UPLOADS = schedule(
+    5,
+    "media.tasks.sweep_uploads",
+    grants=(*DEVELOP, Table(("Query",), IMAGES_DUE, index=True)),
+    layers=LAYERS,
+    memory_mb=DEVELOPING_MB,
+    timeout_s=DEVELOPING_S,
+)
+SERVICE = Service("media", (REQUEST_UPLOAD, GET_IMAGE, MAKE_RENDITIONS, SWEEP_UPLOADS))

@@ -1,0 +1,1 @@
+"""The reactions of media, a module each."""

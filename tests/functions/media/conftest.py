@@ -1,0 +1,22 @@
+"""What tests of media share: a bucket beside the table, and `rights`, which watches all of them."""
+
+import os
+
+import pytest
+
+from haat.clients import client
+from tests.support.rights import rights
+from tests.support.wire import wire
+
+__all__ = ["rights", "wire"]
+
+BUCKET = "media-test"
+
+
+@pytest.fixture(autouse=True)
+def bucket(table: None, monkeypatch: pytest.MonkeyPatch) -> str:
+    """The bucket of pictures, empty, beside an empty table."""
+    monkeypatch.setenv("MEDIA_BUCKET", BUCKET)
+    configuration = {"LocationConstraint": os.environ["AWS_DEFAULT_REGION"]}
+    client("s3").create_bucket(Bucket=BUCKET, CreateBucketConfiguration=configuration)
+    return BUCKET
