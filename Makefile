@@ -20,7 +20,7 @@ export CDK_DISABLE_CLI_TELEMETRY := true
 export JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION := 20
 
 ##@ On this machine
-.PHONY: run up down demo audit bench relevance
+.PHONY: run up down demo audit bench relevance recommend-eval
 
 run: .venv/.local ## start everything, deploy, fill a demo shop, buy something; Ctrl-C stops it all
 	@$(BIN)/python -m infra.local.run
@@ -43,6 +43,9 @@ bench: .venv/.local ## measure every figure into .haat/bench.json
 relevance: .venv/.local ## score search by people's grades (CATALOG= and JUDGEMENTS= name other files)
 	@$(BIN)/python -m infra.local.relevance $(if $(CATALOG),--catalog "$(CATALOG)") \
 	  $(if $(JUDGEMENTS),--judgements "$(JUDGEMENTS)")
+
+recommend-eval: .venv/.local ## score recommendations on later purchases (TRAIN= and TEST= name files)
+	@$(BIN)/python -m infra.local.recommending $(if $(TRAIN),--train "$(TRAIN)") $(if $(TEST),--test "$(TEST)")
 
 ##@ When something went wrong
 .PHONY: redrive
@@ -82,7 +85,7 @@ stage = $(or $(STAGE),$(error Which stage? For instance: make $@ STAGE=dev))
 ##@ House keeping
 .PHONY: lock clean help
 
-LAYERS := layer-runtime layer-identity layer-payments layer-search layer-documents layer-images
+LAYERS := layer-runtime layer-identity layer-payments layer-search layer-documents layer-images layer-numbers
 COMPILE = $(BIN)/uv pip compile --quiet --generate-hashes --no-header $(if $(UPGRADE),--upgrade)
 
 lock: .venv/.uv ## pin the groups of pyproject.toml and the CDK command line (UPGRADE=1 takes the newest that fit)
@@ -104,7 +107,7 @@ clean: ## stop the stack and go back to a fresh clone
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 help:
-	@awk -F ':.*## ' '/^##@/ { print "\n" substr($$0, 5) } /^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' \
+	@awk -F ':.*## ' '/^##@/ { print "\n" substr($$0, 5) } /^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' \
 	  $(MAKEFILE_LIST)
 
 # A stamp says which lock is installed. The groups nest (infra, local, dev) and agree in every version, so the

@@ -14,7 +14,7 @@ from infra.cdk.assets import Asset, assemble
 from infra.cdk.services import ROOT
 
 RUNTIME = "runtime"  # the layer of every function
-LAYERS = (RUNTIME, "identity", "payments", "search", "documents", "images")
+LAYERS = (RUNTIME, "identity", "payments", "search", "documents", "images", "numbers")
 BUILT = ROOT / ".haat" / "layers"
 PLATFORM = ("--python-platform", "aarch64-manylinux_2_28", "--python-version", "3.13")
 _UNUSED = ("bin", "boto3/examples", "**/tests", "**/__pycache__")

@@ -1,0 +1,5 @@
+"""The public surface of recommendations."""
+
+from haat.manifest import Service
+
+SERVICE = Service("recommendations", ())
