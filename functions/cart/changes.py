@@ -78,12 +78,18 @@ class Changes(Generic[ProblemT]):
         decided = decide(domain.merge(found.cart, guest), found.offer)
         if isinstance(decided, Problem):
             return decided
+        decided = self._up_to_date(decided)
         changes = versions.changes(found.cart, decided, guest, at_ms=clock.now_ms())
         answer = _answer(who, changes[0].after) if changes else view.answer(found.cart)
         refusals = self._carts.save(changes, *_remembered(call, who, answer))
         if AlreadyAnswered() in refusals:
             return AlreadyAnswered()
         return None if refusals else answer
+
+    def _up_to_date(self, cart: Cart) -> Cart:
+        """The cart with the prices of now where a sale has begun or ended. One round trip, if one has."""
+        outdated = cart.outdated(clock.now_s())
+        return domain.reprice(cart, self._carts.offers(outdated)) if outdated else cart
 
 
 def _answer(who: Caller, cart: Cart) -> Answer[CartView]:

@@ -1,7 +1,7 @@
 """What a cart is and how its lines change: one line per SKU, 1 to 99 units each, at most 80 lines."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from cart.holder import Holder
 from haat.errors import Conflict, Invalid, NotFound
@@ -24,6 +24,7 @@ class Line:
     weight_g: int = 0  # of one unit
     tax_class: str = "standard"
     places: tuple[str, ...] = ()  # where else than in the head row there may be units, as last seen
+    price_until_s: int | None = None  # when a sale begins or ends, and so the price does; None: it stays
 
     @property
     def total(self) -> Money:
@@ -32,7 +33,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A SKU that is on sale: for how much, and how many are left."""
+    """A SKU that is on sale: for how much as of now, and how many are left."""
 
     sku: str
     product_id: str
@@ -42,6 +43,7 @@ class Offer:
     weight_g: int = 0
     tax_class: str = "standard"
     places: tuple[str, ...] = ()
+    prices_until_s: Mapping[str, int] = field(default_factory=dict)  # by currency, where a price ends
 
     def price(self, currency: str) -> Money | None:
         """The price in a currency; None: it is not sold in that."""
@@ -65,6 +67,11 @@ class Cart:
     def currency(self) -> str | None:
         """Of all its lines; None for an empty cart."""
         return self.lines[0].unit_price.currency if self.lines else None
+
+    def outdated(self, now_s: int) -> tuple[str, ...]:
+        """The SKUs whose prices have ended."""
+        ended = (line for line in self.lines if line.price_until_s is not None)
+        return tuple(line.sku for line in ended if (line.price_until_s or 0) <= now_s)
 
     def subtotal(self, currency: str) -> Money:
         """The sum of the lines' totals; `currency` is the shop's, which an empty cart needs too."""
@@ -203,7 +210,7 @@ def _offered(line: Line, offer: Offer | None) -> Line | None:
         return None
     return replace(
         line, name=offer.name, unit_price=price, weight_g=offer.weight_g, tax_class=offer.tax_class,
-        places=offer.places,
+        places=offer.places, price_until_s=offer.prices_until_s.get(price.currency),
     )  # fmt: skip
 
 

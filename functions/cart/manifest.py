@@ -6,15 +6,15 @@ from haat.keys import SKU
 from haat.manifest import Auth, Service, endpoint
 from haat.settings import CURRENCY
 
-# Any call may find a guest's cart to merge, so every one of them may write.
-CARTS = Table(("BatchGetItem", "PutItem"), CART)
+# Any call may find a guest's cart to merge, or a sale that has ended, so every one of them may write.
+CARTS = (Table(("BatchGetItem", "PutItem"), CART), Table(("BatchGetItem",), SKU))
 
 GET_CART = endpoint(
     "GET",
     "/api/cart",
     "cart.api.get_cart",
     auth=Auth.CART_HOLDER,
-    grants=(CARTS,),
+    grants=CARTS,
     settings=(CURRENCY,),
     summary="Show my cart",
 )
@@ -23,7 +23,7 @@ ADD_ITEM = endpoint(
     "/api/cart/items",
     "cart.api.add_item",
     auth=Auth.CART_HOLDER,
-    grants=(CARTS, Table(("BatchGetItem",), SKU)),
+    grants=CARTS,
     settings=(CURRENCY,),
     summary="Put units of a SKU into my cart",
     status=201,
@@ -34,7 +34,7 @@ SET_QUANTITY = endpoint(
     "/api/cart/items/{item_id}",
     "cart.api.set_quantity",
     auth=Auth.CART_HOLDER,
-    grants=(CARTS,),
+    grants=CARTS,
     settings=(CURRENCY,),
     summary="Set the quantity of a line",
     round_trips=2,
@@ -44,7 +44,7 @@ REMOVE_ITEM = endpoint(
     "/api/cart/items/{item_id}",
     "cart.api.remove_item",
     auth=Auth.CART_HOLDER,
-    grants=(CARTS,),
+    grants=CARTS,
     settings=(CURRENCY,),
     summary="Take a line out of my cart",
     round_trips=2,
@@ -54,7 +54,7 @@ CLEAR_CART = endpoint(
     "/api/cart",
     "cart.api.clear_cart",
     auth=Auth.CART_HOLDER,
-    grants=(CARTS,),
+    grants=CARTS,
     settings=(CURRENCY,),
     summary="Empty my cart",
     status=204,
@@ -65,7 +65,7 @@ MERGE_CART = endpoint(
     "/api/cart/merge",
     "cart.api.merge_cart",
     auth=Auth.CART_HOLDER,
-    grants=(CARTS,),
+    grants=CARTS,
     settings=(CURRENCY,),
     summary="Take what I chose as a guest into my cart as a customer",
     round_trips=2,

@@ -28,6 +28,7 @@ __all__ = [
     "read",
     "refreshed",
     "repriced",
+    "up_to_date",
     "view",
 ]
 
@@ -42,6 +43,14 @@ def find(holder: Holder) -> Cart:
 def read(customer_id: str) -> Cart:
     """A customer's cart; an expired one is empty. One consistent read."""
     return CartStore().find(holder.customer(customer_id))
+
+
+def up_to_date(cart: Cart) -> Cart:
+    """The cart, unless a sale has begun or ended since: then as it is with the prices of now, and saved so.
+
+    No call, or those of `refreshed`.
+    """
+    return refreshed(cart.holder) if cart.outdated(clock.now_s()) else cart
 
 
 def consumed(cart: Cart, order_id: str) -> Write:

@@ -9,6 +9,7 @@ from cart.keys import CART_SORT
 from cart.versions import CartMoved, Change, as_of
 from haat import clock
 from haat.keys import MAIN_WAREHOUSE, stock_key
+from haat.sale import changes_at_s, price_at
 from haat.table import reads, writes
 from haat.table.item import Document, Item, Text
 from haat.table.sku import SkuItem
@@ -95,13 +96,23 @@ def saved(change: Change) -> writes.Write:
 
 
 def _to_offer(item: Item | None) -> Offer | None:
-    """The offer in a SKU's row; None if it is not on sale."""
+    """The offer in a SKU's row as of now; None if it is not on sale."""
     if not isinstance(item, SkuItem) or not item.on_sale:
         return None
+    now_s, sales = clock.now_s(), item.sales or {}
+    now = {currency: price_at(item.prices, sales, currency, now_s) for currency in item.prices}
+    until_s = {currency: changes_at_s(sales, currency, now_s) for currency in sales}
     return Offer(
-        item.sku, item.product_id, item.name, item.prices, item.available, item.weight_g, item.tax_class,
+        item.sku,
+        item.product_id,
+        item.name,
+        {currency: price.amount_minor for currency, price in now.items() if price},
+        item.available,
+        item.weight_g,
+        item.tax_class,
         item.places or (),
-    )  # fmt: skip
+        {currency: moment_s for currency, moment_s in until_s.items() if moment_s},
+    )
 
 
 def _counted(head: Item) -> Offer | None:

@@ -10,6 +10,7 @@ from msgspec import Meta
 
 from catalog import domain
 from catalog.domain import Draft, ProductTooLarge
+from catalog.domain.checking import check
 from haat.errors import InvalidInput
 from haat.http import Call
 from haat.settings import CURRENCY
@@ -27,6 +28,7 @@ Text = Annotated[str, Meta(max_length=200)]
 Whole = Annotated[int, Meta(ge=-WHOLE_MAX, le=WHOLE_MAX)]
 Decimal = Annotated[float, Meta(ge=-float(WHOLE_MAX), le=float(WHOLE_MAX))]
 Attributes = Annotated[dict[Key, Text | Whole | Decimal | bool], Meta(max_length=60)]
+Time = Annotated[str, Meta(pattern=r"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z$(?!\n)")] | None
 Options = Annotated[dict[Key, Text], Meta(max_length=60)]
 
 
@@ -37,8 +39,17 @@ class PriceBody(msgspec.Struct, forbid_unknown_fields=True):
     currency: Annotated[str, Meta(pattern=r"^[A-Z]{3}$(?!\n)")]
 
 
+class SaleBody(msgspec.Struct, forbid_unknown_fields=True):
+    """A lower price from a moment on, until right before another; without one, from ever or for ever."""
+
+    price: PriceBody
+    valid_from: Time = None
+    valid_until: Time = None
+
+
 class VariantBody(msgspec.Struct, forbid_unknown_fields=True):
-    """One choice of a product's options. `other_prices` are in other currencies than the shop's."""
+    """One choice of a product's options. `other_prices` are in other currencies than the shop's, and
+    `sales` lower prices for a while, one in each currency."""
 
     sku: Sku
     price: PriceBody
@@ -47,6 +58,7 @@ class VariantBody(msgspec.Struct, forbid_unknown_fields=True):
     other_prices: Annotated[list[PriceBody], Meta(max_length=20)] = []
     weight_g: Annotated[int, Meta(ge=0, le=WEIGHT_G_MAX)] = 0
     tax_class: Annotated[str, Meta(pattern=r"^[a-z][a-z_]{0,29}$(?!\n)")] = "standard"
+    sales: Annotated[list[SaleBody], Meta(max_length=21)] = []
 
 
 class ProductBody(msgspec.Struct, forbid_unknown_fields=True):
@@ -71,4 +83,4 @@ def draft_of(call: Call[ProductBody]) -> Draft | InvalidInput | ProductTooLarge:
 def checked(body: ProductBody) -> Draft | InvalidInput:
     """The draft in a body, or what is wrong with it as a whole."""
     draft: Draft = msgspec.convert(body, Draft, from_attributes=True)
-    return domain.check(draft, CURRENCY.text()) or draft
+    return check(draft, CURRENCY.text()) or draft

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from checkout.domain import OrderTooScattered, demand
+from haat import clock
 from haat.money import Money
 from haat.stock import Allocation
 from haat.table import writes
@@ -53,9 +54,10 @@ class Allocator:
 
 
 def reserving(order: Order) -> list[Write]:
-    """The writes that hold an order's units, if they cost what the order says."""
+    """The writes that hold an order's units, if they cost what the order says at the time it is placed."""
     prices: dict[str, Money] = {line.sku: line.unit_price for line in order.lines}
-    return [inventory.reserve(sku, units, prices[sku]) for sku, units in _units(order)]
+    at_s = clock.seconds(order.placed_at)
+    return [inventory.reserve(sku, units, prices[sku], at_s) for sku, units in _units(order)]
 
 
 def moving(order: Order, move: Callable[[str, Allocation], Write]) -> list[Write]:

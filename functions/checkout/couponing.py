@@ -11,12 +11,15 @@ from promotions.participant import Buyer, Coupon, Found, Kind
 
 
 def read(holder: carts.Holder, code: str | None, buyer: Buyer | None) -> tuple[carts.Cart, Found | None]:
-    """A cart, and the coupon of a code with the buyer's uses of it. One consistent read."""
+    """A cart at the prices of now, and the coupon of a code with the buyer's uses of it.
+
+    One consistent read, and three calls more where a sale has begun or ended meanwhile.
+    """
     if code is None:
-        return carts.find(holder), None
+        return carts.up_to_date(carts.find(holder)), None
     keys = [carts.key(holder), *promotions.keys(code, buyer)]
     items = reads.find_many(keys, consistent=True)
-    return carts.found(items, holder), promotions.found(items, code, buyer)
+    return carts.up_to_date(carts.found(items, holder)), promotions.found(items, code, buyer)
 
 
 def discount_of(coupon: Coupon, currency: str) -> Discount:

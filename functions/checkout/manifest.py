@@ -20,7 +20,7 @@ QUOTE_ORDER = endpoint(
     "checkout.api.quote_order",
     auth=Auth.CART_HOLDER,
     idempotency=Idempotency.NONE,  # it changes nothing: asked again, it reckons again
-    grants=(*cart.READ, promotions.READ),
+    grants=(*cart.TAKE, promotions.READ),
     settings=cart.SETTINGS,
     summary="Show what an order of my cart would cost, line by line",
 )

@@ -10,9 +10,11 @@ of state in the same transaction is.
 from collections.abc import Mapping
 from typing import Any
 
+from haat import clock
 from haat.money import Money
+from haat.sale import price_at
 from haat.stock import Allocation
-from haat.table.sku import SkuItem
+from haat.table.sku import SkuItem, costs
 from haat.table.writes import Write
 from inventory.domain import allocating, warehouses
 from inventory.domain.stock import (
@@ -61,19 +63,21 @@ def allocate(
     }
 
 
-def reserve(sku: str, allocation: Allocation, price: Money) -> Write:
-    """Available → reserved, if the SKU is on sale at `price`. 1 of a transaction's 100 actions.
+def reserve(sku: str, allocation: Allocation, price: Money, at_s: int | None = None) -> Write:
+    """Available → reserved, if the SKU can be bought at `price`. 1 of a transaction's 100 actions.
 
+    `at_s` is the second as of which it has that price, or None for this one: a sale may begin or end.
     Refused as NotOnSale, PriceChanged or RanShort. Raises: QuantityInvalid.
     """
     quantity = positive(allocation.quantity)
-    on_sale_at_price = SkuItem.on_sale.is_in(True) & (SkuItem.prices[price.currency] == price.amount_minor)
+    as_of_s = clock.now_s() if at_s is None else at_s
+    on_sale_at_price = SkuItem.on_sale.is_in(True) & costs(price, as_of_s)
     return rows.change(
         sku,
         allocation.place,
         rows.moving(quantity, SkuItem.available, SkuItem.reserved),
         when=on_sale_at_price & SkuItem.closed.does_not_exist() & (SkuItem.available >= quantity),
-        refused=lambda raw: _why(sku, allocation.place, price, raw),
+        refused=lambda raw: _why(sku, allocation.place, price, as_of_s, raw),
     )
 
 
@@ -106,13 +110,13 @@ def _move(sku: str, allocation: Allocation, source: Any, target: Any) -> Write:
 
 
 def _why(
-    sku: str, place: str, price: Money, raw: dict[str, Any] | None
+    sku: str, place: str, price: Money, at_s: int, raw: dict[str, Any] | None
 ) -> NotOnSale | PriceChanged | RanShort:
     """Only an open row knows the offer; the places that a cart remembers may have closed meanwhile."""
     row = SkuItem.from_raw_data(raw) if raw else None
     if (row is None and not rows.is_head(place)) or (row is not None and row.closed):
         return RanShort(sku, place)
-    if row is None or not row.on_sale or price.currency not in row.prices:
+    now = price_at(row.prices, row.sales or {}, price.currency, at_s) if row and row.on_sale else None
+    if now is None:
         return NotOnSale(sku)
-    now = Money(row.prices[price.currency], price.currency)
     return PriceChanged(sku, now) if now != price else RanShort(sku, place)

@@ -12,6 +12,7 @@ from haat import clock
 from haat.http.cart_token import token_hash
 from haat.keys import MAIN_WAREHOUSE, stock_key
 from haat.money import Money
+from haat.sale import Sale
 from haat.table import reads, writes
 from haat.table.sku import SkuItem
 from orders.api import get_order
@@ -37,17 +38,20 @@ def stock(
     price_minor: int = 1000,
     on_sale: bool = True,
     prices: Mapping[str, int] | None = None,
+    sale: Sale | None = None,
     elsewhere: Mapping[str, int] = {},
 ) -> None:
     """Put a SKU on the shelf, over what is there; `prices` by currency, where it is not the euro alone.
 
+    `sale` is one in euros.
     `elsewhere`: units at other places than the head's.
     """
     for place, there in ({MAIN_WAREHOUSE: available} | dict(elsewhere)).items():
         pk, sk = stock_key(sku, place)
         row = SkuItem(
             pk=pk, sk=sk, sku=sku, product_id=PRODUCT, name=sku.title(),
-            prices=dict(prices or {"EUR": price_minor}), on_sale=on_sale, available=there,
+            prices=dict(prices or {"EUR": price_minor}), sales={"EUR": sale} if sale else None,
+            on_sale=on_sale, available=there,
             places=tuple(elsewhere) or None if place == MAIN_WAREHOUSE else None,
         )  # fmt: skip
         assert writes.commit(writes.put(row, when=None, refused=lambda _: "refused")) == []

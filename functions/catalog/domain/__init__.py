@@ -1,12 +1,13 @@
 """Products: how they come into being, change and go, and what they offer for sale."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, fields, replace
 from enum import StrEnum
 from typing import Any, ClassVar
 
-from haat.errors import Conflict, FieldError, Invalid, InvalidInput
-from haat.money import Money, charge_step
+from catalog.domain.sales import SalePrice
+from haat.errors import Conflict, Invalid
+from haat.money import Money
+from haat.sale import Sale, price_at
 
 SERVICE_NAME = "catalog"
 DRAFT_BYTES_MAX = 128 * 1024  # an event carries the whole product, and the bus takes 256 KB in one entry
@@ -32,6 +33,16 @@ class Variant:
     other_prices: tuple[Money, ...] = ()  # in other currencies, one each
     weight_g: int = 0  # packed
     tax_class: str = "standard"
+    sales: tuple[SalePrice, ...] = ()  # one for each currency at most
+
+    def price_at(self, at_s: int) -> Money:
+        """What it costs at a moment, in the shop's currency."""
+        return price_at(self.prices, self.sale_of, self.price.currency, at_s) or self.price
+
+    @property
+    def sale_of(self) -> dict[str, Sale]:
+        """Sales by currency."""
+        return {sale.price.currency: sale.sale() for sale in self.sales}
 
     @property
     def prices(self) -> dict[str, int]:
@@ -72,6 +83,7 @@ class Offer:
     product_id: str
     name: str
     prices: dict[str, int]  # minor units by currency
+    sales: dict[str, Sale]  # by currency
     weight_g: int
     tax_class: str
 
@@ -111,12 +123,6 @@ class ProductTooLarge(Invalid):
 
     detail: ClassVar[str] = "A product has at most {bytes_max} bytes."
     bytes_max: int
-
-
-def check(draft: Draft, currency: str) -> InvalidInput | None:
-    """What is wrong with a draft that is well-formed field by field; `currency` is the shop's."""
-    errors = (*_repeated_skus(draft), *_foreign_prices(draft, currency), *_uncharged_prices(draft))
-    return InvalidInput(errors) if errors else None
 
 
 def create(draft: Draft, product_id: str, now: str) -> Product:
@@ -163,40 +169,15 @@ def offers(product: Product | None) -> dict[str, Offer]:
 
 
 def _offer(product: Product, variant: Variant) -> Offer:
-    return Offer(variant.sku, product.id, product.name, variant.prices, variant.weight_g, variant.tax_class)
-
-
-def _repeated_skus(draft: Draft) -> Iterator[FieldError]:
-    seen: set[str] = set()
-    for index, variant in enumerate(draft.variants):
-        if variant.sku in seen:
-            yield FieldError(f"/variants/{index}/sku", "Another variant has this SKU.")
-        seen.add(variant.sku)
-
-
-def _foreign_prices(draft: Draft, currency: str) -> Iterator[FieldError]:
-    for index, variant in enumerate(draft.variants):
-        if variant.price.currency != currency:
-            yield FieldError(f"/variants/{index}/price/currency", f"The shop sells in {currency}.")
-        seen = {variant.price.currency}
-        for place, price in enumerate(variant.other_prices):
-            if price.currency in seen:
-                pointer = f"/variants/{index}/other_prices/{place}/currency"
-                yield FieldError(pointer, f"There is a price in {price.currency} already.")
-            seen.add(price.currency)
-
-
-def _uncharged_prices(draft: Draft) -> Iterator[FieldError]:
-    """Prices that no card can be charged: those in dinars that are no tens."""
-    for index, variant in enumerate(draft.variants):
-        prices = {"price": variant.price} | {
-            f"other_prices/{place}": price for place, price in enumerate(variant.other_prices)
-        }
-        for name, price in prices.items():
-            step = charge_step(price.currency)
-            if price.amount_minor % step:
-                pointer = f"/variants/{index}/{name}/amount_minor"
-                yield FieldError(pointer, f"Cards are charged multiples of {step} in {price.currency}.")
+    return Offer(
+        variant.sku,
+        product.id,
+        product.name,
+        variant.prices,
+        variant.sale_of,
+        variant.weight_g,
+        variant.tax_class,
+    )
 
 
 def _contents(draft: Draft) -> dict[str, Any]:

@@ -7,21 +7,21 @@ from catalog.domain import Product
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """What products to list. A product costs what any of its variants costs."""
+    """What products to list. A product costs what any of its variants costs, sales included."""
 
     below: tuple[str, ...] = ()  # path of a category: its products, and those of categories below it
     brand: str | None = None  # in any case
     price_min_minor: int | None = None
     price_max_minor: int | None = None
 
-    def admit(self, product: Product) -> bool:
+    def admit(self, product: Product, at_s: int) -> bool:
         """Whether a variant's price is in the range: the table can only tell that the ranges overlap."""
-        lowest, highest = self.price_min_minor or 0, self.price_max_minor
-        return any(
-            lowest <= variant.price.amount_minor
-            and (highest is None or variant.price.amount_minor <= highest)
-            for variant in product.variants
-        )
+        prices = (variant.price_at(at_s).amount_minor for variant in product.variants)
+        return any(self._admits(price_minor) for price_minor in prices)
+
+    def _admits(self, price_minor: int) -> bool:
+        highest = self.price_max_minor
+        return (self.price_min_minor or 0) <= price_minor and (highest is None or price_minor <= highest)
 
 
 @dataclass(frozen=True, slots=True)

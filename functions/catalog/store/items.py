@@ -13,8 +13,8 @@ class ProductItem(Item, discriminator="product"):
 
     snapshot: Document[Product] = Document(Product)
     brand_folded = Text()
-    lowest_minor = Integer()  # price of the cheapest variant
-    highest_minor = Integer()  # and of the dearest
+    lowest_minor = Integer()  # price of the cheapest variant, while there is a sale
+    highest_minor = Integer()  # and of the dearest, without one
     imported_as = Text(null=True)  # import and line that wrote this version, so that a repeat knows its work
 
 
@@ -41,6 +41,12 @@ class FilingItem(Item, discriminator="category_filing"):
 def to_item(product: Product) -> ProductItem:
     """The item of a product."""
     prices = [variant.price.amount_minor for variant in product.variants]
+    reduced = [
+        sale.price.amount_minor
+        for variant in product.variants
+        for sale in variant.sales
+        if sale.price.currency == variant.price.currency
+    ]
     on_shelf = product.state is State.ACTIVE
     return ProductItem(
         pk=PRODUCT.key(product.id),
@@ -50,7 +56,7 @@ def to_item(product: Product) -> ProductItem:
         version=product.version,
         snapshot=product,
         brand_folded=fold(product.brand),
-        lowest_minor=min(prices),
+        lowest_minor=min(prices + reduced),
         highest_minor=max(prices),
     )
 

@@ -87,6 +87,7 @@ def _offered(offer: Offer) -> list[Any]:
         SkuItem.product_id.set(offer.product_id),
         SkuItem.name.set(offer.name),
         SkuItem.prices.set(offer.prices),
+        SkuItem.sales.set(offer.sales) if offer.sales else SkuItem.sales.remove(),
         SkuItem.weight_g.set(offer.weight_g),
         SkuItem.tax_class.set(offer.tax_class),
         SkuItem.on_sale.set(True),

@@ -15,6 +15,7 @@ from catalog.domain.lists import Filters, Place, ShelfPage
 from catalog.keys import CATEGORY, PRODUCT, PRODUCT_SORT, path_of, product_on_shelf, shelf_sort
 from catalog.store.categories import CategoryStore
 from catalog.store.items import ProductItem, fold
+from haat import clock
 from haat.table import reads
 
 QUERIES_MAX = 4  # of shelves for one page; each reads 1 MB at most, and an answer may have 6 MB
@@ -57,7 +58,8 @@ class ShelfStore:
             newest_first=True,
             by_index=True,
         )
-        fitting = [item.snapshot for item in read.items if wanted.admit(item.snapshot)]
+        now_s = clock.now_s()
+        fitting = [item.snapshot for item in read.items if wanted.admit(item.snapshot, now_s)]
         products = fitting[:room]
         if len(fitting) > room:
             last = products[-1]

@@ -101,7 +101,10 @@ def _opened(head: SkuItem, stock: Stock, place: str, gained: int) -> Write:
         row = Row(stock.sku, stock.product_id, gained, 0, 0, 0, version=1, place=place)
         return writes.put_new(new_row(head, row), refused=lambda _: "it is there")
     watched = rows.watching(head.reorder_at)
-    offer = [getattr(SkuItem, name).set(value) for name, value in offer_in(head).items()]
+    offer = [
+        getattr(SkuItem, name).remove() if value is None else getattr(SkuItem, name).set(value)
+        for name, value in offer_in(head).items()
+    ]
     units = [SkuItem.available.set(SkuItem.available + gained)]
     fitting = SkuItem.closed.is_in(True) & (SkuItem.available >= max(0, -gained))
     return rows.change(

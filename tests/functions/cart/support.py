@@ -11,6 +11,7 @@ from cart.store import CartStore
 from haat import clock
 from haat.keys import SKU, stock_sort
 from haat.money import Money
+from haat.sale import Sale
 from haat.table import writes
 from haat.table.sku import SkuItem
 from tests.support.requests import Response, send
@@ -19,7 +20,9 @@ AT = "2026-11-22T09:30:00Z"
 OWNER = customer("usr_1")
 
 
-def sku_row(sku: str, *, available: int = 100, price_minor: int = 1000, name: str = "Kettle") -> SkuItem:
+def sku_row(
+    sku: str, *, available: int = 100, price_minor: int = 1000, name: str = "Kettle", sale: Sale | None = None
+) -> SkuItem:
     """The row of a SKU on sale."""
     return SkuItem(
         pk=SKU.key(sku),
@@ -28,6 +31,7 @@ def sku_row(sku: str, *, available: int = 100, price_minor: int = 1000, name: st
         product_id=f"prod_{sku}",
         name=name,
         prices={"EUR": price_minor},
+        sales={"EUR": sale} if sale else None,
         on_sale=True,
         available=available,
     )

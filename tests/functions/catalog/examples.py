@@ -40,6 +40,7 @@ def variant(sku: str = "BOWL-SEA", amount_minor: int = 2400, **changed: object) 
         "other_prices": [{"amount_minor": 2600, "currency": "USD"}],
         "weight_g": 620,
         "tax_class": "standard",
+        "sales": [],
     }
     return whole | changed
 

@@ -3,18 +3,18 @@
 from dataclasses import replace
 
 from catalog import domain
-from catalog.domain import State, Variant
+from catalog.domain import State, Variant, checking
 from haat.errors import FieldError, InvalidInput
 from haat.money import Money
 from tests.functions.catalog.examples import LATER, NOW, draft
 
 
 def test_a_draft_whose_variants_differ_in_their_skus_is_right() -> None:
-    assert domain.check(draft("A", "B"), "EUR") is None
+    assert checking.check(draft("A", "B"), "EUR") is None
 
 
 def test_a_sku_that_is_named_twice_is_pointed_at_where_it_comes_again() -> None:
-    wrong = domain.check(draft("A", "B", "A", "A"), "EUR")
+    wrong = checking.check(draft("A", "B", "A", "A"), "EUR")
     assert isinstance(wrong, InvalidInput)
     assert [error.pointer for error in wrong.errors] == ["/variants/2/sku", "/variants/3/sku"]
 
@@ -23,13 +23,13 @@ def test_a_price_in_another_currency_is_refused() -> None:
     foreign = Variant("B", Money(2400, "USD"), {}, ())
     mixed = replace(draft("A"), variants=(*draft("A").variants, foreign))
     expected = FieldError("/variants/1/price/currency", "The shop sells in EUR.")
-    assert domain.check(mixed, "EUR") == InvalidInput((expected,))
+    assert checking.check(mixed, "EUR") == InvalidInput((expected,))
 
 
 def test_a_second_price_in_one_currency_is_refused() -> None:
     prices = (Money(2600, "USD"), Money(2700, "USD"), Money(2400, "EUR"))
     variant = replace(draft("A").variants[0], other_prices=prices)
-    wrong = domain.check(replace(draft("A"), variants=(variant,)), "EUR")
+    wrong = checking.check(replace(draft("A"), variants=(variant,)), "EUR")
     assert isinstance(wrong, InvalidInput)
     assert [error.pointer for error in wrong.errors] == [
         "/variants/0/other_prices/1/currency", "/variants/0/other_prices/2/currency",
@@ -39,8 +39,8 @@ def test_a_second_price_in_one_currency_is_refused() -> None:
 def test_a_price_in_dinars_that_no_card_can_be_charged_is_refused() -> None:
     prices = (Money(1450, "KWD"), Money(1455, "KWD"), Money(1455, "JPY"))
     variant = replace(draft("A").variants[0], other_prices=prices[:1] + prices[2:])
-    assert domain.check(replace(draft(), variants=(variant,)), "EUR") is None
-    wrong = domain.check(replace(draft(), variants=(replace(variant, other_prices=prices[1:2]),)), "EUR")
+    assert checking.check(replace(draft(), variants=(variant,)), "EUR") is None
+    wrong = checking.check(replace(draft(), variants=(replace(variant, other_prices=prices[1:2]),)), "EUR")
     assert isinstance(wrong, InvalidInput)
     assert [error.pointer for error in wrong.errors] == ["/variants/0/other_prices/0/amount_minor"]
 

@@ -46,6 +46,7 @@ def test_anybody_sees_the_whole_product(product: Product) -> None:
                 "other_prices": [],
                 "weight_g": 0,
                 "tax_class": "standard",
+                "sales": [],
             }
         ],
         "state": "active",

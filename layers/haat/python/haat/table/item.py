@@ -1,5 +1,6 @@
 """The base of every item in the table, and the attributes PynamoDB lacks."""
 
+from dataclasses import asdict
 from typing import Any, TypeVar
 
 import msgspec
@@ -9,6 +10,7 @@ from pynamodb.constants import MAP, NUMBER, STRING
 from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
 from pynamodb.models import Model
 
+from haat.sale import Sale
 from haat.table import connection
 
 T = TypeVar("T")
@@ -62,10 +64,29 @@ class IntegerMap(Attribute[dict[str, int]]):
     attr_type = MAP
 
     def serialize(self, value: dict[str, int]) -> dict[str, dict[str, str]]:
-        return {name: {NUMBER: str(number)} for name, number in value.items()}
+        return _numbers(value)
 
     def deserialize(self, value: dict[str, dict[str, str]]) -> dict[str, int]:
         return {name: int(number[NUMBER]) for name, number in value.items()}
+
+
+class SaleMap(Attribute[dict[str, Sale] | None]):
+    """Sales by currency, each of whose numbers a condition can name: `SkuItem.sales["EUR"]["from_s"]`."""
+
+    attr_type = MAP
+
+    def serialize(self, value: dict[str, Sale] | None) -> dict[str, Any]:
+        return {currency: {MAP: _numbers(asdict(sale))} for currency, sale in (value or {}).items()}
+
+    def deserialize(self, value: dict[str, Any]) -> dict[str, Sale]:
+        return {
+            currency: Sale(**{name: int(number[NUMBER]) for name, number in sale[MAP].items()})
+            for currency, sale in value.items()
+        }
+
+
+def _numbers(values: dict[str, int]) -> dict[str, dict[str, str]]:
+    return {name: {NUMBER: str(number)} for name, number in values.items()}
 
 
 class _Index(GlobalSecondaryIndex["Item"]):  # type: ignore[no-untyped-call]  # PynamoDB leaves it untyped

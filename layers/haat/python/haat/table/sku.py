@@ -18,12 +18,14 @@ from pynamodb.attributes import BooleanAttribute, UnicodeAttribute
 from pynamodb.expressions.condition import Condition
 
 from haat.keys import MAIN_WAREHOUSE, SKU, stock_key, stock_sort
-from haat.table.item import Document, Integer, IntegerMap, Item, OptionalInteger
+from haat.money import Money
+from haat.table.item import Document, Integer, IntegerMap, Item, OptionalInteger, SaleMap
 
 __all__ = [
     "MAIN_WAREHOUSE",
     "SKU",
     "SkuItem",
+    "costs",
     "has_offer_of",
     "has_places_of",
     "offer_in",
@@ -32,7 +34,8 @@ __all__ = [
 ]
 
 STANDARD_TAX_CLASS = "standard"
-OFFER = ("product_id", "name", "prices", "weight_g", "tax_class", "on_sale")  # what every row repeats
+# What every row repeats.
+OFFER = ("product_id", "name", "prices", "sales", "weight_g", "tax_class", "on_sale")
 
 
 class SkuItem(Item, discriminator="sku"):
@@ -42,6 +45,7 @@ class SkuItem(Item, discriminator="sku"):
     product_id = UnicodeAttribute()
     name = UnicodeAttribute()  # of the product
     prices = IntegerMap()  # minor units by currency
+    sales = SaleMap(null=True)  # by currency; absent where there is none
     weight_g = Integer(default=0)
     tax_class = UnicodeAttribute(default=STANDARD_TAX_CLASS)
     on_sale = BooleanAttribute()
@@ -78,8 +82,24 @@ def offer_in(item: SkuItem) -> dict[str, Any]:
 
 def has_offer_of(item: SkuItem) -> Condition:
     """That a row's offer is still the one of `item`."""
-    same: list[Condition] = [getattr(SkuItem, name) == value for name, value in offer_in(item).items()]
+    same = [_has(getattr(SkuItem, name), value) for name, value in offer_in(item).items()]
     return reduce(and_, same)
+
+
+def costs(price: Money, at_s: int) -> Condition:
+    """That a row's offer is at this price at a moment, whether by a sale or without one."""
+    sale = SkuItem.sales[price.currency]
+    lasts = (sale["from_s"] <= at_s) & (sale["until_s"] > at_s)
+    usual = SkuItem.prices[price.currency]
+    right: Condition = (lasts & (sale["amount_minor"] == price.amount_minor)) | (
+        ~lasts & (usual == price.amount_minor)
+    )
+    return right
+
+
+def _has(attribute: Any, value: object) -> Condition:
+    same: Condition = attribute.does_not_exist() if value is None else attribute == value
+    return same
 
 
 def has_places_of(item: SkuItem) -> Condition:
