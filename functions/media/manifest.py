@@ -6,9 +6,10 @@ from media.keys import IMAGE, IMAGES_DUE, MEDIA, ORIGINALS, UPLOADS
 
 BUCKET = "media"
 LAYERS = ("images",)
-# A processor and a third, for seconds; a picture of 65 million pixels takes 600 MB at its worst.
+# A processor and a sixth for a second or two. Measured at 65 million pixels: 0.5 GB for JPEG, 1.0 for WebP.
 DEVELOPING_MB = 2048
 DEVELOPING_S = 60
+AT_ONCE_MAX = 20  # ten pictures a second, and an import of thousands leaves the shop its functions
 DEVELOP = (
     Table(("GetItem", "PutItem"), IMAGE),
     Bucket(BUCKET, ("GetObject", "DeleteObject", "ListBucket"), UPLOADS),  # the last, to be told of absence
@@ -40,6 +41,7 @@ MAKE_RENDITIONS = object_consumer(
     grants=DEVELOP,
     layers=LAYERS,
     batch_size=1,
+    at_once_max=AT_ONCE_MAX,
     memory_mb=DEVELOPING_MB,
     timeout_s=DEVELOPING_S,
 )

@@ -3,11 +3,12 @@
 import io
 import warnings
 
-from PIL import Image
+from PIL import AvifImagePlugin, Image, JpegImagePlugin, PngImagePlugin, WebPImagePlugin
 
 from media.domain import PIXELS_MAX, SIDE_PX_MAX, Refusal
 
-FORMATS = ("JPEG", "PNG", "WEBP", "AVIF")
+_PLUGINS = (AvifImagePlugin, JpegImagePlugin, PngImagePlugin, WebPImagePlugin)  # each registers a format
+FORMATS = ("AVIF", "JPEG", "PNG", "WEBP")
 # A JPEG that carries more pictures behind the first: telephones put depth and brightness there.
 _SEVERAL_PICTURES = "MPO"
 _MAGIC_BYTES = 16  # that Pillow tells formats by

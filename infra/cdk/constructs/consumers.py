@@ -23,14 +23,14 @@ def queue_consumer(scope: Construct, declared: QueueConsumer, ground: Ground, co
     """A function fed by a queue of its own; messages that fail come back alone."""
     queue = EventQueue(scope, declared, ground)
     function = ServiceFunction(scope, declared, ground, code, source=[queue.reading()])
-    scaling = {"MaximumConcurrency": CONCURRENCY_MIN} if declared.at_most_one else None
+    at_once_max = CONCURRENCY_MIN if declared.at_most_one else declared.at_once_max
     properties = {
         "FunctionName": function.arn,
         "EventSourceArn": queue.arn,
         "BatchSize": declared.batch_size,
         "MaximumBatchingWindowInSeconds": 1 if declared.batch_size > UNWAITED_BATCH else None,
         "FunctionResponseTypes": ["ReportBatchItemFailures"],
-        "ScalingConfig": scaling,
+        "ScalingConfig": {"MaximumConcurrency": at_once_max} if at_once_max else None,
     }
     resource(function, "Source", "AWS::Lambda::EventSourceMapping", properties)
     return function

@@ -49,6 +49,14 @@ def header_only(width: int, height: int) -> bytes:
     return b"\x89PNG\r\n\x1a\n" + b"".join(_chunk(kind, data) for kind, data in chunks)
 
 
+def unfolding_text(size_bytes: int) -> bytes:
+    """A picture with a comment of so many bytes, which takes next to none until somebody reads it."""
+    whole = encoded(plain(10, 10))
+    start = len(b"\x89PNG\r\n\x1a\n") + 25  # behind IHDR
+    comment = _chunk(b"zTXt", b"Comment\x00\x00" + zlib.compress(bytes(size_bytes)))
+    return whole[:start] + comment + whole[start:]
+
+
 def _chunk(kind: bytes, data: bytes) -> bytes:
     return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
 

@@ -194,9 +194,16 @@ print(develop(sys.stdin.buffer.read()))
 """
 
 
-def test_a_hundred_megapixels_take_no_memory() -> None:
-    bomb = pictures.header_only(12_000, 9_000)
+@pytest.mark.parametrize(
+    ("bomb", "refusal"),
+    [
+        (pictures.header_only(12_000, 9_000), Refusal.TOO_MANY_PIXELS),
+        (pictures.unfolding_text(400 << 20), Refusal.DAMAGED),
+    ],
+    ids=["hundred-megapixels", "text-of-400-megabytes"],
+)
+def test_a_bomb_takes_no_memory(bomb: bytes, refusal: Refusal) -> None:
     command = [sys.executable, "-c", _IN_LITTLE_MEMORY]
     environment = {"PYTHONPATH": ":".join(sys.path)}
     said = subprocess.run(command, input=bomb, env=environment, capture_output=True, check=False)
-    assert said.stdout.decode().strip() == Refusal.TOO_MANY_PIXELS, said.stderr.decode()
+    assert said.stdout.decode().strip() == refusal, said.stderr.decode()

@@ -107,6 +107,16 @@ def test_only_a_single_writer_runs_alone(declared: QueueConsumer, templates: Tem
     assert function.properties.get("ReservedConcurrentExecutions") == (1 if declared.at_most_one else None)
 
 
+@each_queued
+def test_a_queue_starts_no_more_functions_at_once_than_are_declared(
+    declared: QueueConsumer, templates: Templates
+) -> None:
+    mapping = mappings(templates)[f"haat-test-{declared.name}"]
+    declared_max = 2 if declared.at_most_one else declared.at_once_max  # no poller takes less than two
+    wanted = {"MaximumConcurrency": declared_max} if declared_max else None
+    assert mapping.properties.get("ScalingConfig") == wanted
+
+
 def test_the_bus_alone_may_send_to_a_queue_and_by_its_own_rule(templates: Templates) -> None:
     for policy in templates.all("AWS::SQS::QueuePolicy"):
         for statement in policy.properties["PolicyDocument"]["Statement"]:

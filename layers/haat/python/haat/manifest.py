@@ -160,6 +160,7 @@ class QueueConsumer(Function):
 
     batch_size: int
     at_most_one: bool  # a single writer: never two invocations at once
+    at_once_max: int | None = field(default=None, kw_only=True)  # invocations; None: as many as there is work
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,6 +221,7 @@ def object_consumer(
     emits: tuple[str, ...] = (),
     alarms: tuple[str, ...] = (),
     batch_size: int = 10,
+    at_once_max: int | None = None,
     memory_mb: int = 512,
     timeout_s: int = 30,
 ) -> ObjectConsumer:
@@ -237,6 +239,7 @@ def object_consumer(
         bucket,
         prefix,
         alarms=alarms,
+        at_once_max=at_once_max,
     )
 
 
