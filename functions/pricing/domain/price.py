@@ -1,5 +1,7 @@
 """The price of an order: items − discounts + shipping + tax, in whole minor units, never below zero."""
 
+from dataclasses import replace
+
 from haat.totals import Totals, shared
 from pricing.domain import discounts, shipping, taxes
 from pricing.domain.draft import Draft, FreeShipping, Priced, PricedLine, PricedShipping
@@ -10,7 +12,20 @@ Refusal = Unshippable | ShippingMethodNotOffered | RegionUnknown
 
 
 def price(draft: Draft, tariffs: Tariffs, table: TaxTable) -> Priced | Refusal:
-    """What a draft costs, or why it has no price."""
+    """What a draft costs, or why it has no price.
+
+    Where shares are equal but for the last unit, the first line has it, and its rate may tax it: so shares
+    are made in the order of SKUs. Whoever puts the same things into a cart in another order pays the same.
+    """
+    places = sorted(range(len(draft.lines)), key=lambda place: draft.lines[place].sku)
+    priced = _in_order(replace(draft, lines=tuple(draft.lines[place] for place in places)), tariffs, table)
+    if not isinstance(priced, Priced):
+        return priced
+    lines = dict(zip(places, priced.lines, strict=True))
+    return replace(priced, lines=tuple(lines[place] for place in range(len(lines))))
+
+
+def _in_order(draft: Draft, tariffs: Tariffs, table: TaxTable) -> Priced | Refusal:
     offered = options(draft, tariffs)
     if not isinstance(offered, tuple):
         return offered
