@@ -56,8 +56,10 @@ redrive: .venv/.local ## hand dead letters back to their queues (QUEUE=payments-
 ##@ Checks
 .PHONY: test lint proof
 
+# The stack of the end-to-end tests takes every core; the others share them, file by file.
 test: lint ## lint, types, architecture rules and every test
-	$(BIN)/pytest
+	$(BIN)/pytest --ignore=tests/e2e --numprocesses=auto --dist=loadfile
+	$(BIN)/pytest tests/e2e
 
 lint: .venv/.dev ## style, format, types, architecture rules
 	$(BIN)/ruff check || { echo 'make lint: `$(BIN)/ruff check --fix` mends what it can.'; exit 1; }

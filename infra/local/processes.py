@@ -75,6 +75,14 @@ def wait_until(
         time.sleep(POLL_S)
 
 
+def free_port() -> int:
+    """A port of loopback that nobody uses at this moment."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
 def answers(port: int) -> bool:
     """Whether something listens on a port of loopback."""
     with socket.socket() as probe:

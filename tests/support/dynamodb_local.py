@@ -1,14 +1,13 @@
 """DynamoDB Local, Amazon's own: a second opinion on conditions and transactions. It takes Java and Maven."""
 
 import shutil
-import socket
-import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from infra.local import processes
 from infra.local.layout import ROOT
+from infra.local.maven import jars
 
 POM = Path(__file__).with_name("dynamodb_local.pom.xml")
 LIBRARY = ROOT / ".haat" / "cache" / "dynamodb-local"
@@ -27,7 +26,7 @@ def missing() -> str | None:
 @contextmanager
 def running(home: Path) -> Iterator[str]:
     """The address of a server with nothing in it, stopped at the end."""
-    library, port = _library(), _free_port()
+    library, port = jars(POM, LIBRARY), processes.free_port()
     process = processes.start(
         "dynamodb-local",
         [
@@ -44,21 +43,3 @@ def running(home: Path) -> Iterator[str]:
         yield f"http://127.0.0.1:{port}"
     finally:
         processes.stop([process.pid])
-
-
-def _library() -> Path:
-    """Its jars, brought by Maven once per clone."""
-    if not LIBRARY.exists():
-        draft = LIBRARY.with_suffix(".draft")
-        shutil.rmtree(draft, ignore_errors=True)
-        goal = ["dependency:copy-dependencies", f"-DoutputDirectory={draft}"]
-        subprocess.run(["mvn", "-q", "-B", "-f", str(POM), *goal], check=True)
-        draft.rename(LIBRARY)
-    return LIBRARY
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port

@@ -2,9 +2,7 @@
 
 import json
 import shutil
-import socket
 import subprocess
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,6 +10,7 @@ from urllib.request import urlopen
 
 from infra.local import processes
 from infra.local.layout import ROOT
+from infra.local.maven import jars
 from infra.local.opensearch import java
 
 HERE = Path(__file__).parent
@@ -34,7 +33,7 @@ def missing() -> str | None:
 @contextmanager
 def running(home: Path) -> Iterator[str]:
     """The address of a server with nothing in it, stopped at the end; it writes into `home` only."""
-    port = _free_port()
+    port = processes.free_port()
     process = start(port, home, home / "opensearch.log")
     try:
         wait(port, process)
@@ -45,7 +44,7 @@ def running(home: Path) -> Iterator[str]:
 
 def start(port: int, home: Path, log: Path) -> "subprocess.Popen[bytes]":
     """Start a server at a port of loopback, over what `home` holds already."""
-    library, executable = _library(), java.find(JAVA_FROM)
+    library, executable = jars(HERE / "server.pom.xml", LIBRARY), java.find(JAVA_FROM)
     command = [
         str(executable), *OPTIONS, "-cp", f"{library}/*", str(HERE / "Serve.java"), str(home), str(port),
     ]  # fmt: skip
@@ -65,26 +64,3 @@ def _ready(port: int) -> bool:
             return bool(json.load(answer)["status"] != "red")
     except OSError:  # a machine that is busy answers later
         return False
-
-
-def _library() -> Path:
-    """Its jars, brought by Maven once per clone; whoever brings them at the same time is no harm."""
-    if not LIBRARY.exists():
-        LIBRARY.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=LIBRARY.parent) as folder:
-            draft = Path(folder) / "jars"
-            goal = ["dependency:copy-dependencies", f"-DoutputDirectory={draft}"]
-            subprocess.run(["mvn", "-q", "-B", "-f", str(HERE / "server.pom.xml"), *goal], check=True)
-            try:
-                draft.rename(LIBRARY)
-            except OSError:
-                if not LIBRARY.exists():
-                    raise
-    return LIBRARY
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
