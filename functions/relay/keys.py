@@ -12,6 +12,7 @@ AGGREGATES = (
     KeySpace("ORDER#"),
     KeySpace("PAYMENT#"),
     KeySpace("PRODUCT#"),
+    KeySpace("RATING#"),
     KeySpace("REPAIR#"),
     KeySpace("RETURN#"),
     KeySpace("SKU#"),

@@ -82,6 +82,7 @@ ENDINGS = (
         "aftersales.domain.returns.ARRIVE_WITHIN_S",
         "its goods arrive, and their money is due to go back; else it expires",
     ),
+    Ending("reviews.State.pending", ("reviews.api.decide_review",), "", "published or rejected by a person"),
     Ending(
         "notifications.State.sending",
         ("notifications.reactions.mail_order_confirmed",),
@@ -123,11 +124,18 @@ FINAL = (
     "payments.State.cancelled",
     "payments.State.refunded",
     "promotions.State.archived",
+    "reviews.State.deleted",
 )
 """Nothing is waited for any more. Money that comes after all leads out of payments.State.cancelled; what a
 failed refund did not give back can be refunded again, and an alarm asks a person to."""
 
-AT_REST = ("catalog.State.active", "payments.State.succeeded", "promotions.State.active")
+AT_REST = (
+    "catalog.State.active",
+    "payments.State.succeeded",
+    "promotions.State.active",
+    "reviews.State.published",
+    "reviews.State.rejected",
+)
 """Nothing is waited for here: what has this state is as it should be."""
 
 OF_OTHERS = ("identity.Standing", "payments.DisputeStatus", "payments.IntentStatus", "payments.RefundStatus")

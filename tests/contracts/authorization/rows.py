@@ -31,6 +31,7 @@ PRODUCT: dict[str, object] = {
         {"sku": "b", "price": {"amount_minor": 100, "currency": "EUR"}, "attributes": {}, "images": []}
     ],
 }
+REVIEW = {"stars": 4, "title": "Good"}
 # Things of one customer or partner: to everybody else they are as absent as what never was.
 OWNED: dict[str, Body] = {
     "aftersales-list-returns": _nothing,
@@ -48,6 +49,16 @@ OWNED: dict[str, Body] = {
     "payments-confirm-payment": lambda things: {"payment_id": things["payment_id"]},
     "payments-create-payment": lambda things: {"order_id": things["order_id"]},
     "payments-get-payment": _nothing,
+    "reviews-delete-review": _nothing,
+    "reviews-get-review": _nothing,
+    "reviews-rewrite-review": lambda _: REVIEW,
+}
+# Things that every customer may name.
+OF_THE_SHOP: dict[str, Body] = {
+    "reviews-report-review": lambda _: {"reason": "spam"},
+    "reviews-take-vote-back": _nothing,
+    "reviews-vote-on-review": lambda _: {"helpful": True},
+    "reviews-write-review": lambda _: REVIEW,
 }
 # Things that staff may touch, whosever they are; with a body that is well-formed.
 OF_STAFF: dict[str, Body] = {
@@ -65,9 +76,16 @@ OF_STAFF: dict[str, Body] = {
     "promotions-archive-coupon": _nothing,
     "promotions-get-coupon": _nothing,
     "promotions-replace-coupon": lambda _: {"kind": "percentage", "rate_ppm": 100_000},
+    "reviews-decide-review": lambda _: {"status": "published", "version": 1, "reason": "Fine."},
+    "reviews-inspect-review": _nothing,
 }
 # What everybody may see.
-PUBLIC = {"catalog-get-category", "catalog-get-product", "inventory-get-stock"}
+PUBLIC = {
+    "catalog-get-category",
+    "catalog-get-product",
+    "inventory-get-stock",
+    "reviews-list-product-reviews",
+}
 
 
 def takes_an_id(declared: Endpoint) -> bool:

@@ -4,10 +4,13 @@ from collections.abc import Mapping
 
 from haat.manifest import Endpoint
 from inventory import manifest as inventory
-from tests.contracts.authorization.rows import OF_STAFF, OWNED, Things
+from reviews import manifest as reviews
+from reviews.store.learning import KnowledgeStore
+from tests.contracts.authorization.rows import OF_STAFF, OF_THE_SHOP, OWNED, REVIEW, Things
 from tests.faults.people import Order
 from tests.faults.world import World
 from tests.support.requests import Response, admin_claims, customer_claims
+from tests.support.shop import PRODUCT
 
 Claims = Mapping[str, object]
 KEY = {"idempotency-key": "matrix"}
@@ -21,6 +24,7 @@ ABSENT: Things = {
     "product_id": "prd_01hzzzzzzzzzzzzzzzzzzzzzzz",
     "refund_id": "1",
     "return_id": "ret_01hzzzzzzzzzzzzzzzzzzzzzzz",
+    "review_id": "rev_00000000000000000000000000",
     "sku": "nothing",
     "slug": "nothing",
 }
@@ -37,7 +41,7 @@ def partner(name: str) -> Claims:
 
 
 def furnish(world: World) -> Things:
-    """An order of Ada's that is shipped, refunded in part and coming back; a cart; and a hold of acme's."""
+    """Ada's order, shipped, refunded in part and coming back; her cart, her review; and a hold of acme's."""
     world.stock("bowl", 10)
     ada = world.customer("ada")
     order = ada.buy({"bowl": 2})
@@ -55,6 +59,10 @@ def _of(world: World, order: Order) -> Things:
     cart = ada.add("bowl", 1)
     body = {"lines": [{"sku": "bowl", "quantity": 1}], "reason": "marketplace"}
     held = world.request(inventory.RESERVE_STOCK, body, headers={}, claims=partner("acme"))
+    with world.calls.aside():
+        KnowledgeStore().note_products([PRODUCT], [])
+    named = {"product_id": PRODUCT}
+    review = world.request(reviews.WRITE_REVIEW, REVIEW, path=named, headers={}, claims=claims_of("ada"))
     world.advance(60)
     assert refund is not None
     return {
@@ -64,6 +72,7 @@ def _of(world: World, order: Order) -> Things:
         "payment_id": str(order.response.json["payment"]["id"]),
         "refund_id": str(refund.json["id"]),
         "return_id": return_id,
+        "review_id": str(review.json["id"]),
     }
 
 
@@ -71,7 +80,7 @@ def request(
     world: World, declared: Endpoint, things: Things, claims: Claims | None, link: str | None = None
 ) -> Response:
     """What `claims` or a header get for a request that names `things`."""
-    body = {**OWNED, **OF_STAFF}[declared.name](things)
+    body = {**OWNED, **OF_STAFF, **OF_THE_SHOP}[declared.name](things)
     path = {name: value for name, value in things.items() if f"{{{name}}}" in declared.path}
     headers = KEY | ({"order-token": link} if link else {})
     return world.request(declared, body, path=path, headers=headers, claims=claims)

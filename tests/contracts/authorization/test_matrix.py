@@ -6,7 +6,15 @@ import pytest
 
 from haat.http import order_link
 from haat.manifest import Auth
-from tests.contracts.authorization.rows import ENDPOINTS, OF_STAFF, OWNED, PUBLIC, Things, takes_an_id
+from tests.contracts.authorization.rows import (
+    ENDPOINTS,
+    OF_STAFF,
+    OF_THE_SHOP,
+    OWNED,
+    PUBLIC,
+    Things,
+    takes_an_id,
+)
 from tests.contracts.authorization.shop import ABSENT, KEY, Claims, claims_of, furnish, partner, request
 from tests.faults.world import World
 from tests.support.requests import admin_claims
@@ -32,11 +40,14 @@ def shop() -> Iterator[tuple[World, Things]]:
 
 def test_every_operation_that_takes_an_id_has_its_row() -> None:
     taking = {name for name, declared in ENDPOINTS.items() if takes_an_id(declared)}
-    assert taking == set(OWNED) | set(OF_STAFF) | PUBLIC, "add it to tests/contracts/authorization/rows.py"
+    rows = set(OWNED) | set(OF_STAFF) | set(OF_THE_SHOP) | PUBLIC
+    assert taking == rows, "add it to tests/contracts/authorization/rows.py"
 
 
 def test_a_row_is_of_one_kind_and_that_is_what_its_endpoint_demands() -> None:
-    assert not set(OWNED) & set(OF_STAFF) | PUBLIC & (set(OWNED) | set(OF_STAFF))
+    kinds = (OWNED, OF_STAFF, OF_THE_SHOP, PUBLIC)
+    assert sum(map(len, kinds)) == len(set().union(*kinds))
+    assert {ENDPOINTS[name].auth for name in OF_THE_SHOP} == {Auth.CUSTOMER}
     assert {ENDPOINTS[name].auth for name in OF_STAFF} == {Auth.ADMIN}
     assert {ENDPOINTS[name].auth for name in PUBLIC} == {Auth.PUBLIC}
     assert not {ENDPOINTS[name].auth for name in OWNED} & {Auth.ADMIN, Auth.PUBLIC}
@@ -78,4 +89,12 @@ def test_staff_are_told_that_there_is_nothing(shop: tuple[World, Things], name: 
     world, _ = shop
     before = world.items()
     assert request(world, ENDPOINTS[name], ABSENT, admin_claims()).status == 404
+    assert world.items() == before
+
+
+@pytest.mark.parametrize("name", OF_THE_SHOP)
+def test_customers_are_told_that_there_is_nothing(shop: tuple[World, Things], name: str) -> None:
+    world, _ = shop
+    before = world.items()
+    assert request(world, ENDPOINTS[name], ABSENT, claims_of("bob")).status == 404
     assert world.items() == before

@@ -1,0 +1,1 @@
+"""The reactions of reviews, a module each."""

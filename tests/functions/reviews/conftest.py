@@ -1,0 +1,39 @@
+"""What the tests of reviews share: a product that Ada bought; `rights` watches all of them."""
+
+from collections.abc import Callable
+
+import pytest
+
+from haat.table.writes import Write
+from reviews import changing
+from reviews.store.reviews import ReviewStore
+from tests.functions.reviews.support import BOWL, bought, listed
+from tests.support.rights import rights
+
+__all__ = ["crowd", "rights", "shop"]
+
+
+Crowd = list[Callable[[], object]]
+
+
+@pytest.fixture
+def crowd(monkeypatch: pytest.MonkeyPatch) -> Crowd:
+    """What others do between a read and its save: each save runs the next of these first, theirs too."""
+    waiting: Crowd = []
+    commit = ReviewStore.commit
+
+    def raced(self: ReviewStore, *pending: Write) -> list[object]:
+        if waiting:
+            waiting.pop(0)()
+        return commit(self, *pending)
+
+    monkeypatch.setattr(ReviewStore, "commit", raced)
+    return waiting
+
+
+@pytest.fixture
+def shop(table: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A bowl is on sale, and Ada has bought it."""
+    monkeypatch.setattr(changing, "BACKOFF_BASE_S", 0)
+    listed(BOWL)
+    bought("ada", BOWL)
