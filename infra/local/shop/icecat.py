@@ -18,6 +18,7 @@ from infra.local.shop.catalogue import CURRENCY, Product, Variant
 from infra.local.shop.icecat_attributes import attributes_of
 from infra.local.shop.icecat_categories import category_of
 from infra.local.shop.icecat_text import clipped, plain
+from infra.local.shop.icecat_types import type_of
 from infra.local.shop.limits import DESCRIPTION_MAX_CHARACTERS, NAME_MAX_CHARACTERS, broken_by
 
 # Longer lines are read in pieces, each of them malformed, so that no line can fill the memory.
@@ -81,12 +82,13 @@ def read(path: Path, limit: int | None) -> Reading:
 def product_of(record: Mapping[str, object]) -> Product:
     """The product a record describes, within the limits of the products API; raises Malformed or Unpriced."""
     title = _text(record, "title") or _text(record, "name")
+    category = category_of(record)
     product = Product(
         name=clipped(title, NAME_MAX_CHARACTERS),
         description=clipped(_text(record, "short_description") or title, DESCRIPTION_MAX_CHARACTERS),
         brand=clipped(_text(record, "supplier"), NAME_MAX_CHARACTERS),
-        category=category_of(record),
-        attributes=attributes_of(record),
+        category=category,
+        attributes=attributes_of(record, type_of(record, category)),
         images=_images(record),
         variants=[_variant(record)],
     )

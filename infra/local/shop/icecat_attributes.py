@@ -19,9 +19,14 @@ NUMBER_MAX = 10**15
 _PREFIX = re.compile(r"attr_[tnb]_")
 
 
-def attributes_of(record: Mapping[str, object]) -> dict[str, str | int | float | bool]:
-    """At most `ATTRIBUTES_MAX` attributes with tidied names; of names that become equal the first counts."""
-    tidied: dict[str, str | int | float | bool] = {}
+def attributes_of(
+    record: Mapping[str, object], product_type: str = ""
+) -> dict[str, str | int | float | bool]:
+    """At most `ATTRIBUTES_MAX` attributes with tidied names, `product_type` among them if there is one.
+
+    Of names that become equal the first counts.
+    """
+    tidied: dict[str, str | int | float | bool] = {"product_type": product_type} if product_type else {}
     for key, value in _pairs(record):
         tidied.setdefault(key, value)
     ranked = sorted(tidied, key=_is_logistics)

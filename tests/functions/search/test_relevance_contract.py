@@ -112,6 +112,38 @@ def test_the_phrase_counts_more_than_its_words_apart(engine: SearchEngine) -> No
     assert ids(engine.search(asking("night light"))) == ["together", "apart"]
 
 
+def test_what_a_product_is_counts_more_than_what_it_is_for(engine: SearchEngine) -> None:
+    engine.apply(
+        [
+            changed(product("lock", "Laptop Lock - Laptop security for every laptop", brand="Laptop")),
+            changed(product("bag", "Laptop Bag", description="Carries a laptop.")),
+            changed(product("15", "Acme X15 Silver 8 GB", attributes={"product_type": "notebook"})),
+            changed(product("roller", "Printer roller", description="Pulls the paper in.")),
+            changed(product("cabinet", "Printer cabinet")),
+            changed(product("inkjet", "Acme inkjet printer with paper tray")),
+            changed(product("laser", "Acme HL-5 1200 DPI A4", attributes={"product_type": "laser printer"})),
+            *(changed(product(f"kettle{n}")) for n in range(30)),  # words are rare in a shop
+        ]
+    )
+    assert ids(engine.search(asking("laptops")))[0] == "15"
+    assert set(ids(engine.search(asking("printer")))[:2]) == {"laser", "inkjet"}
+    assert ids(engine.search(asking("laptop bag"))) == ["bag"]
+
+
+def test_measures_and_models_are_found_however_they_are_written(engine: SearchEngine) -> None:
+    engine.apply(
+        [
+            changed(product("dv7", 'Acme dv7-1211ea 13.3" 8 GB')),
+            changed(product("dv6", 'Acme dv6-1240ea 13" 16 GB')),
+            changed(product("watch", "Acme smartwatch")),
+        ]
+    )
+    for text in ("dv7-1211ea", "DV7 1211EA", "dv71211ea", "13.3 inch", "13.3in", "8gb", "8 GB", "8-gigabyte"):
+        assert ids(engine.search(asking(text)))[:1] == ["dv7"], text
+    assert ids(engine.search(asking('13"'))) == ["dv6"]
+    assert ids(engine.search(asking("smart watch"))) == ["watch"]
+
+
 def test_no_text_is_an_error(shop: SearchEngine) -> None:
     for text in ("!!!", "***", '"', "(", "a:b:c~^", "\\", "AND", "-", "名前", "\x00", "x" * 200):
         assert shop.search(asking(text)).total == 0, text

@@ -8,9 +8,10 @@ from tantivy import Order
 
 from search.domain.entries import Entry, Product
 from search.domain.queries import Facet, Filters, Hit, Query, Results, Sort
+from search.domain.readings import words_of
 from search.engines.embedded import counting, schema
 from search.engines.embedded.filtering import filtered, listed
-from search.engines.embedded.ranking import attempts, words_of
+from search.engines.embedded.ranking import attempts
 
 _WRITER_BYTES = 15_000_000  # the least that tantivy accepts for its one thread
 _ORDERS = {

@@ -1,23 +1,22 @@
 """How an entry becomes a document of tantivy: its fields, and how their text is cut into terms."""
 
-import unicodedata
-from collections.abc import Iterator
 from datetime import datetime
+from typing import Literal
 
 import msgspec
 import tantivy
 from tantivy import Filter, TextAnalyzer, TextAnalyzerBuilder, Tokenizer
 
+from search.domain import text
 from search.domain.entries import Entry, Product
+from search.domain.fields import EXACT, IN_ORDER, Field, texts_of
 
 # Raise it with every change to this module: an index of another format is built anew from its entries.
-FORMAT = 1
+FORMAT = 2
 
 ID = "id"
 ENTRY = "entry"  # the whole entry as JSON; an entry that is not listed has nothing beside it and its id
 LISTED = "listed"
-NAME, BRAND, CATEGORY, ATTRIBUTES, DESCRIPTION = "name", "brand", "category", "attributes", "description"
-EXACT = "exact"  # the words of name, brand, category and SKUs as they are written
 CATEGORY_KEY, BRAND_KEY, NAME_KEY = "category_key", "brand_key", "name_key"
 PRICE, CREATED, IN_STOCK = "price_minor", "created_s", "in_stock"
 
@@ -27,7 +26,7 @@ _NAME_KEY_MAX = 60  # characters; names that differ only beyond that are as good
 
 
 def _analyzer() -> TextAnalyzerBuilder:
-    words = TextAnalyzerBuilder(Tokenizer.simple()).filter(Filter.remove_long(_TERM_BYTES_MAX))
+    words = TextAnalyzerBuilder(Tokenizer.regex(text.WORD)).filter(Filter.remove_long(_TERM_BYTES_MAX))
     return words.filter(Filter.lowercase()).filter(Filter.ascii_fold())
 
 
@@ -35,16 +34,16 @@ def _schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
     builder.add_text_field(ID, tokenizer_name=_WHOLE, index_option="basic")
     builder.add_bytes_field(ENTRY, stored=True)
-    builder.add_text_field(NAME, tokenizer_name=_ENGLISH)  # with positions, for phrases
-    for field in (BRAND, CATEGORY, ATTRIBUTES, DESCRIPTION):
-        builder.add_text_field(field, tokenizer_name=_ENGLISH, index_option="freq")
-    builder.add_text_field(EXACT, tokenizer_name=_PLAIN, index_option="freq")
-    for field in (CATEGORY_KEY, BRAND_KEY, NAME_KEY):
-        builder.add_text_field(field, tokenizer_name=_WHOLE, index_option="basic", fast=True)
-    for field in (PRICE, CREATED):
-        builder.add_integer_field(field, indexed=True, fast=True)
-    for field in (LISTED, IN_STOCK):
-        builder.add_boolean_field(field, indexed=True, fast=True)
+    for field in Field:
+        analyzer = _PLAIN if field == EXACT else _ENGLISH
+        option: Literal["position", "freq"] = "position" if field in IN_ORDER else "freq"
+        builder.add_text_field(field, tokenizer_name=analyzer, index_option=option)
+    for key in (CATEGORY_KEY, BRAND_KEY, NAME_KEY):
+        builder.add_text_field(key, tokenizer_name=_WHOLE, index_option="basic", fast=True)
+    for number in (PRICE, CREATED):
+        builder.add_integer_field(number, indexed=True, fast=True)
+    for fact in (LISTED, IN_STOCK):
+        builder.add_boolean_field(fact, indexed=True, fast=True)
     return builder.build()
 
 
@@ -76,15 +75,10 @@ def entry_of(document: tantivy.Document) -> Entry:
 
 
 def _add_product(document: tantivy.Document, product: Product) -> None:
-    category = product.category.replace("-", " ")
-    skus = " ".join(variant.sku for variant in product.variants)
     document.add_boolean(LISTED, True)
-    document.add_text(NAME, product.name)
-    document.add_text(BRAND, product.brand)
-    document.add_text(CATEGORY, category)
-    document.add_text(ATTRIBUTES, " ".join(_attribute_words(product)))
-    document.add_text(DESCRIPTION, product.description)
-    document.add_text(EXACT, f"{product.name} {product.brand} {category} {skus}")
+    for field, texts in texts_of(product).items():
+        for one in texts:
+            document.add_text(field, one)
     document.add_text(CATEGORY_KEY, product.category)
     if product.brand:
         document.add_text(BRAND_KEY, product.brand)
@@ -93,18 +87,6 @@ def _add_product(document: tantivy.Document, product: Product) -> None:
     document.add_integer(CREATED, int(datetime.fromisoformat(product.created_at).timestamp()))
 
 
-def _attribute_words(product: Product) -> Iterator[str]:
-    """Texts, and the names of what the product has; a bare number means nothing to a searcher."""
-    for name, value in product.attributes.items():
-        if isinstance(value, str):
-            yield value
-        elif value is True:
-            yield name.replace("_", " ")
-    for variant in product.variants:
-        yield from variant.attributes.values()
-
-
 def _name_key(name: str) -> str:
     """What names are ordered by: without case and accents."""
-    letters = unicodedata.normalize("NFKD", name.casefold())
-    return "".join(letter for letter in letters if not unicodedata.combining(letter))[:_NAME_KEY_MAX]
+    return text.folded(name)[:_NAME_KEY_MAX]

@@ -43,7 +43,7 @@ def test_a_record_becomes_a_product_with_one_variant() -> None:
         description="Toner (6 per box)",
         brand="Xerox",
         category="toner-and-ink",
-        attributes={"black_toner_page_yield": 23000},
+        attributes={"product_type": "toner cartridge", "black_toner_page_yield": 23000},
         images=["https://images.example/high.jpg"],
         variants=[Variant("ICE-3920564", 4995, "EUR", {}, icecat.stock_of("3920564"))],
     )
