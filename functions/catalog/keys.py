@@ -9,9 +9,14 @@ CATEGORIES = KeySpace(
 )  # one partition with all categories, which are few; index: by their paths
 REFILING = KeySpace("REFILING#")  # one partition: categories that moved, until their products have followed
 
+IMPORT = KeySpace("IMPORT#")
+IMPORTS_OPEN = KeySpace("IMPORTS_OPEN#")  # index: imports that wait or run, by the end of that
+
 PRODUCT_SORT = "PRODUCT"
 ALL = "all"  # the one partition of categories, and of those whose products are to follow
 TREE_SORT = "#TREE"  # in no slug
+IMPORT_SORT = "IMPORT"
+IMPORT_FILES = "imports/"  # prefix of their files' keys in the bucket
 
 
 def shelf_sort(created_at: str, product_id: str) -> str:

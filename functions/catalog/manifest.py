@@ -1,9 +1,9 @@
 """The public surface of catalog."""
 
-from catalog.keys import CATEGORIES, CATEGORY, PRODUCT, REFILING
-from haat.grants import Table
+from catalog.keys import CATEGORIES, CATEGORY, IMPORT, IMPORT_FILES, IMPORTS_OPEN, PRODUCT, REFILING
+from haat.grants import Bucket, StateMachine, Table
 from haat.keys import SKU
-from haat.manifest import Auth, Service, endpoint, schedule
+from haat.manifest import Auth, Idempotency, Service, endpoint, schedule, task
 from haat.settings import CURRENCY
 
 EDGE_CACHE_S = 300
@@ -134,6 +134,65 @@ REFILE_PRODUCTS = schedule(
     emits=("ProductUpdated",),
     timeout_s=120,
 )
+FOLLOW_IMPORT = (
+    Table(("GetItem",), IMPORT),
+    Bucket("transfers", ("GetObject", "PutObject"), IMPORT_FILES),  # what an address gives, its maker may do
+)
+CREATE_IMPORT = endpoint(
+    "POST",
+    "/api/admin/imports",
+    "catalog.api.create_import",
+    auth=Auth.ADMIN,
+    grants=(Table(("PutItem",), IMPORT), Bucket("transfers", ("PutObject",), IMPORT_FILES)),
+    status=201,
+    summary="Ask for an import of products, and where to upload its file",
+)
+START_IMPORT = endpoint(
+    "POST",
+    "/api/admin/imports/{import_id}/start",
+    "catalog.api.start_import",
+    auth=Auth.ADMIN,
+    idempotency=Idempotency.NONE,  # what is started stays started
+    grants=(*FOLLOW_IMPORT, Table(("PutItem",), IMPORT), StateMachine("import", ("StartExecution",))),
+    status=202,
+    round_trips=4,
+    summary="Start an import whose file is uploaded, or go on with one that failed",
+)
+GET_IMPORT = endpoint(
+    "GET",
+    "/api/admin/imports/{import_id}",
+    "catalog.api.get_import",
+    auth=Auth.ADMIN,
+    grants=FOLLOW_IMPORT,
+    summary="Show how far an import is, its counts, and where its report is",
+)
+RUN_S = 600  # of the 15 minutes that an invocation has: the last step ends later
+RUN_IMPORT = task(
+    "import",
+    "catalog.tasks.run_import",
+    grants=(
+        *FILE,
+        *FOLLOW_IMPORT,
+        Table(("PutItem",), IMPORT),
+        Table(("BatchGetItem", "PutItem"), PRODUCT),
+        Table(("BatchGetItem", "UpdateItem"), SKU),
+    ),
+    settings=(CURRENCY,),
+    emits=("ProductCreated", "ProductUpdated", "CategoryChanged"),
+    memory_mb=1769,  # a whole processor
+    timeout_s=900,
+)
+FAIL_IMPORT = task(
+    "import",
+    "catalog.tasks.fail_import",
+    grants=(Table(("GetItem", "PutItem"), IMPORT),),
+    timeout_s=30,
+)
+END_LATE_TRANSFERS = schedule(
+    15,
+    "catalog.tasks.end_late_transfers",
+    grants=(Table(("Query",), IMPORTS_OPEN, index=True), Table(("PutItem",), IMPORT)),
+)
 SERVICE = Service(
     "catalog",
     (
@@ -148,5 +207,11 @@ SERVICE = Service(
         REPLACE_CATEGORY,
         MERGE_CATEGORY,
         REFILE_PRODUCTS,
+        CREATE_IMPORT,
+        START_IMPORT,
+        GET_IMPORT,
+        RUN_IMPORT,
+        FAIL_IMPORT,
+        END_LATE_TRANSFERS,
     ),
 )

@@ -9,7 +9,7 @@ import boto3
 
 from infra.cdk.deploy import arguments, cdk
 
-BUCKET_OUTPUTS = ("KeysBucket", "MediaBucket", "SearchBucket")
+BUCKET_OUTPUTS = ("KeysBucket", "MediaBucket", "SearchBucket", "TransfersBucket")
 
 
 def empty_buckets(stage: str) -> None:

@@ -84,6 +84,18 @@ ENDINGS = (
     ),
     Ending("reviews.State.pending", ("reviews.api.decide_review",), "", "published or rejected by a person"),
     Ending(
+        "catalog.TransferState.awaiting_upload",
+        ("catalog.api.start_import", "catalog.tasks.end_late_transfers"),
+        "catalog.transfers.jobs.UPLOAD_WITHIN_S",
+        "started; if its file does not come, it fails",
+    ),
+    Ending(
+        "catalog.TransferState.running",
+        ("catalog.tasks.run_import", "catalog.tasks.fail_import", "catalog.tasks.end_late_transfers"),
+        "catalog.transfers.jobs.RUN_WITHIN_S",
+        "the end of its file, or a fault that does not pass; an admin may start it again where it stopped",
+    ),
+    Ending(
         "notifications.State.sending",
         ("notifications.reactions.mail_order_confirmed",),
         "infra.cdk.constructs.queue.VISIBILITY_TIMEOUTS",
@@ -111,6 +123,8 @@ FINAL = (
     "aftersales.Status.received",
     "aftersales.Status.rejected",
     "catalog.State.archived",
+    "catalog.TransferState.failed",
+    "catalog.TransferState.finished",
     "inventory.State.expired",
     "inventory.State.released",
     "media.State.ready",

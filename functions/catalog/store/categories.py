@@ -57,11 +57,19 @@ class CategoryStore:
         transaction: an import of thousands of products would fight over one item. A product that a move
         overtakes is refiled after it.
         """
+        known = self.known(slug) or self._planted(slug)
+        self._known.setdefault(slug, (known, clock.now_s() + KNOWN_S))
+        return known
+
+    def known(self, slug: str) -> Category | None:
+        """The category of a slug, as it was within the last `KNOWN_S`. One read, once in that time."""
         known, until_s = self._known.get(slug, (None, 0))
         if known is None or until_s <= clock.now_s():
+            self._known.pop(slug, None)
             until_s = clock.now_s() + KNOWN_S
-            known = self.resolve(slug) or self._planted(slug)
-            self._known[slug] = known, until_s
+            known = self.resolve(slug)
+            if known:
+                self._known[slug] = known, until_s
         return known
 
     def _planted(self, slug: str) -> Category:

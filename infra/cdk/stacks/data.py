@@ -14,6 +14,7 @@ from infra.cdk.stages import Stage
 
 ARCHIVE_DAYS = 30
 OLD_SEARCH_FILES_DAYS = 7  # unfinished uploads and replaced index files
+TRANSFER_FILES_DAYS = 7  # files of imports and exports, finished or not
 CURSOR_KEY_CHARACTERS = 48
 
 
@@ -29,6 +30,9 @@ class Data(Construct):
         self.search_bucket = private_bucket(
             self, "SearchBucket", stage, "search", lifecycle=_SEARCH_LIFECYCLE
         )
+        self.transfers_bucket = private_bucket(
+            self, "TransfersBucket", stage, "transfers", lifecycle=_TRANSFERS_LIFECYCLE
+        )
         self.payments_secret = self._secret("payments", {"SecretString": json.dumps(_NO_CREDENTIALS)})
         self.mail = resource(
             self, "Mail", "AWS::SES::EmailIdentity", {"EmailIdentity": stage.settings["MAIL_FROM"]}
@@ -40,6 +44,7 @@ class Data(Construct):
         output(self, "TableName", self.table.ref)
         output(self, "BusName", self.bus.ref)
         output(self, "SearchBucket", self.search_bucket.ref)
+        output(self, "TransfersBucket", self.transfers_bucket.ref)
         output(self, "PaymentsSecretName", f"{stage.prefix}/payments")
 
     @property
@@ -87,6 +92,16 @@ _SEARCH_LIFECYCLE = {
             "Status": "Enabled",
             "AbortIncompleteMultipartUpload": {"DaysAfterInitiation": OLD_SEARCH_FILES_DAYS},
             "NoncurrentVersionExpiration": {"NoncurrentDays": OLD_SEARCH_FILES_DAYS},
+        }
+    ]
+}
+_TRANSFERS_LIFECYCLE = {
+    "Rules": [
+        {
+            "Status": "Enabled",
+            "ExpirationInDays": TRANSFER_FILES_DAYS,
+            "AbortIncompleteMultipartUpload": {"DaysAfterInitiation": TRANSFER_FILES_DAYS},
+            "NoncurrentVersionExpiration": {"NoncurrentDays": 1},
         }
     ]
 }

@@ -22,7 +22,11 @@ def ground_of(stage: Stage, machines: list[str], data: Data, identity: Identity)
         alarms_arn=data.alarms.ref,
         signing_key_arn=arn_of(identity.signing_key),
         mail_arn=arn("ses", f"identity/{stage.settings['MAIL_FROM']}"),
-        buckets={"search": arn_of(data.search_bucket), "keys": arn_of(identity.keys_bucket)},
+        buckets={
+            "search": arn_of(data.search_bucket),
+            "transfers": arn_of(data.transfers_bucket),
+            "keys": arn_of(identity.keys_bucket),
+        },
         secrets={"payments": data.payments_secret.ref},
         machines=machine_arns,
         values=_values(stage, data, identity)
@@ -41,5 +45,6 @@ def _values(stage: Stage, data: Data, identity: Identity) -> dict[str, str]:
         "SIGNING_KEY_ID": identity.signing_key.ref,
         "KEYS_BUCKET": identity.keys_bucket.ref,
         "SEARCH_BUCKET": data.search_bucket.ref,
+        "TRANSFERS_BUCKET": data.transfers_bucket.ref,
         "PAYMENTS_SECRET_NAME": f"{stage.prefix}/payments",
     }

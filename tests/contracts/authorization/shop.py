@@ -18,6 +18,7 @@ ABSENT: Things = {
     "code": "NOBODYS",
     "hold_id": "hld_01hzzzzzzzzzzzzzzzzzzzzzzz",
     "image_id": "img_01hzzzzzzzzzzzzzzzzzzzzzzz",
+    "import_id": "imp_01hzzzzzzzzzzzzzzzzzzzzzzz",
     "item_id": "itm_01hzzzzzzzzzzzzzzzzzzzzzzz",
     "order_id": "ord_01hzzzzzzzzzzzzzzzzzzzzzzz",
     "payment_id": "pay_01hzzzzzzzzzzzzzzzzzzzzzzz",

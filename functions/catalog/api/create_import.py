@@ -1,0 +1,48 @@
+"""POST /api/admin/imports"""
+
+import msgspec
+
+from catalog import manifest
+from catalog.gateway import Files
+from catalog.store.transfers import ImportStore
+from catalog.transfers import jobs, view
+from catalog.transfers.jobs import Format
+from catalog.transfers.view import ImportView
+from haat.http import Answer, Call, endpoint
+from haat.http.once import AlreadyAnswered, remember_sealed
+from haat.ids import new_id
+
+
+class Body(msgspec.Struct, forbid_unknown_fields=True):
+    """What file is to come. A dry run only says what would become of it.
+
+    A category that nobody has made is an error of its line, unless the file may bring `new_categories`.
+    """
+
+    format: Format
+    dry_run: bool = False
+    new_categories: bool = False
+
+
+@endpoint(manifest.CREATE_IMPORT)
+def handler(call: Call[Body], imports: ImportStore, files: Files) -> Answer[ImportView] | AlreadyAnswered:
+    """Ask for an import: PUT the file to `upload.url`, then start it. The file may be packed by gzip.
+
+    NDJSON has the body of a POST to /api/products in each line. CSV has a row for each variant: a column is
+    a field (`name`, `sku`, `price.amount_minor`, `attributes.material`), rows of one product follow each
+    other with the same text in `product`.
+    """
+    wanted = call.input
+    job = jobs.asked_for(
+        new_id("imp"),
+        call.admin.username,
+        wanted.format,
+        dry_run=wanted.dry_run,
+        new_categories=wanted.new_categories,
+    )
+    answer = Answer(
+        view.of(job, files),
+        etag=str(job.version),
+        headers={"location": f"{manifest.CREATE_IMPORT.path}/{job.id}"},
+    )
+    return imports.create(job, *remember_sealed(call.once, answer)) or answer

@@ -1,0 +1,86 @@
+"""Runs an import: step by step from its checkpoint to the end of its file, or as far as time allows.
+
+Whoever dies between two checkpoints has done nothing that its successor does not find done. Two who run the
+same import at once do the same things, and only one of them gets to note it.
+"""
+
+from collections.abc import Iterator
+
+from catalog.gateway import FileChanged, Files
+from catalog.store.transfers import ImportStore
+from catalog.transfers import jobs
+from catalog.transfers.jobs import Checkpoint, Import, TransferState, Upload
+from catalog.transfers.notes import Note, Notes, report_key, upload_key
+from catalog.transfers.records import Position
+from catalog.transfers.seen import Seen
+from catalog.transfers.steps import Applier, Step, next_step
+from catalog.transfers.unpacking import Unreadable
+from catalog.transfers.uploads import UploadedFile
+from haat import clock
+from haat.table.meter import meter
+
+
+class Importer:
+    """Runs imports, one at a time."""
+
+    def __init__(self) -> None:
+        self._jobs = ImportStore()
+        self._files = Files()
+        self._applier = Applier()
+
+    def run(self, import_id: str, until_s: int) -> TransferState | None:
+        """The state of the import at the end of its file, or after the step that ends later than `until_s`.
+
+        `until_s` is a second since the epoch. None: there is no such import.
+        """
+        job = self._jobs.find(import_id)
+        if job is None or job.state is not TransferState.RUNNING or job.upload is None:
+            return job.state if job else None
+        try:
+            return self._read(job, job.upload, until_s).state
+        except Unreadable as fault:
+            return self.fail(import_id, str(fault))
+        except FileChanged:
+            return self.fail(import_id, "The file was replaced or deleted meanwhile.")
+
+    def fail(self, import_id: str, why: str) -> TransferState | None:
+        """The state of the import, which ends here if it has not ended before."""
+        job = self._jobs.find(import_id)
+        if job is None or not job.is_open:
+            return job.state if job else None
+        return self._moved(jobs.failed(job, why)).state
+
+    def _read(self, job: Import, upload: Upload, until_s: int) -> Import:
+        file = UploadedFile(self._files, upload_key(job.id), upload)
+        notes, begins = Notes(self._files, job.id), job.checkpoint
+        seen = Seen(word for note in notes.read(begins.parts) for word in note.words)
+        records = file.records(job.format, Position(begins.offset, begins.lines))
+        while not job.is_late:
+            step = next_step(records, job.checkpoint.offset)
+            after = self._applied(step, job, seen, notes, file)
+            job = self._moved(after)
+            meter.reset()  # the log line of a run tells what its last step cost
+            if job != after or not job.is_open or clock.now_s() >= until_s:
+                return job
+        return self._moved(jobs.failed(job, "It took longer than it may."))
+
+    def _applied(self, step: Step, job: Import, seen: Seen, notes: Notes, file: UploadedFile) -> Import:
+        """The import after a step, of which everything is kept but that the import is so far."""
+        before = job.checkpoint
+        done = self._applier.apply(step, job, seen)
+        notes.keep(before.parts, Note(seen.take_new(), done.report))
+        last = step.records[-1].after if step.records else Position(before.offset, before.lines)
+        counts = before.counts.plus(done.results)
+        now = Checkpoint(last.offset, last.lines, file.bytes_read, before.parts + 1, counts)
+        if not step.is_last:
+            return jobs.advanced(job, now)
+        if counts.failed:
+            self._files.put_parts(report_key(job.id), self._report(notes, now.parts))
+        return jobs.finished(job, now)
+
+    def _report(self, notes: Notes, parts: int) -> Iterator[bytes]:
+        return (note.report for note in notes.read(parts))
+
+    def _moved(self, after: Import) -> Import:
+        """What the import is now: `after`, unless somebody else was faster."""
+        return (self._jobs.find(after.id) or after) if self._jobs.move(after) else after

@@ -1,0 +1,15 @@
+"""The state machines that run transfers."""
+
+from catalog.transfers.jobs import Import
+from haat.saga.machine import Machine
+
+
+class ImportMachine(Machine):
+    """Runs imports; each start of one is an execution."""
+
+    def __init__(self) -> None:
+        super().__init__("import")
+
+    def run(self, job: Import) -> None:
+        """See that the import runs: started before is fine."""
+        self.start(f"{job.id}-{job.runs}", {"import_id": job.id})

@@ -1,0 +1,29 @@
+"""What the tests of imports share: a bucket, the state machines, and short steps."""
+
+import os
+
+import pytest
+
+from catalog.api import create_import, get_import, start_import
+from catalog.tasks import end_late_transfers, fail_import, run_import
+from catalog.transfers import steps
+from haat.clients import client
+from tests.support.machine import machines
+from tests.support.rights import rights
+
+__all__ = ["machines", "rights"]
+
+BUCKET = "transfers-test"
+HANDLERS = (create_import, get_import, start_import, run_import, fail_import, end_late_transfers)
+
+
+@pytest.fixture
+def bucket(table: None, monkeypatch: pytest.MonkeyPatch) -> str:
+    """The bucket of transfers, empty, beside an empty table; a step has two records."""
+    monkeypatch.setenv("TRANSFERS_BUCKET", BUCKET)
+    monkeypatch.setattr(steps, "STEP_RECORDS", 2)
+    for module in HANDLERS:
+        vars(module.handler).pop("_dependencies", None)
+    configuration = {"LocationConstraint": os.environ["AWS_DEFAULT_REGION"]}
+    client("s3", read_timeout_s=30).create_bucket(Bucket=BUCKET, CreateBucketConfiguration=configuration)
+    return BUCKET
