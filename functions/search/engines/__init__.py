@@ -37,4 +37,10 @@ def _embedded() -> SearchEngine:
     return EmbeddedEngine()
 
 
-_ENGINES: dict[str, Callable[[], SearchEngine]] = {"embedded": _embedded}
+def _opensearch() -> SearchEngine:
+    from search.engines.opensearch.engine import OpenSearchEngine
+
+    return OpenSearchEngine()
+
+
+_ENGINES: dict[str, Callable[[], SearchEngine]] = {"embedded": _embedded, "opensearch": _opensearch}

@@ -18,7 +18,7 @@ LIBRARY = ROOT / ".haat" / "cache" / "opensearch-server"
 JAVA_FROM = 21
 # Small and quickly up: one collector thread, and no compiler that pays off after minutes only.
 OPTIONS = ("-Xms256m", "-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")
-START_TIMEOUT_S = 180.0  # five seconds of work, which a machine that does much else spreads over a minute
+START_TIMEOUT_S = 300.0  # five seconds of work, which a machine that does much else spreads over minutes
 
 
 def missing() -> str | None:

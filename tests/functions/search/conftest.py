@@ -2,17 +2,23 @@
 
 import os
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from haat.clients import client
+from infra.local.opensearch import server
 from search.engines.embedded.engine import EmbeddedEngine
+from search.engines.opensearch import connection
+from search.engines.opensearch.engine import OpenSearchEngine
 from search.port import SearchEngine
 
 BUCKET = "search-test"
-ENGINES: dict[str, Callable[[], SearchEngine]] = {"embedded": EmbeddedEngine}
+ENGINES: dict[str, tuple[str, Callable[[], SearchEngine]]] = {  # the fixture that it stands on
+    "embedded": ("bucket", EmbeddedEngine),
+    "opensearch": ("cluster", OpenSearchEngine),
+}
 
 
 @pytest.fixture
@@ -26,10 +32,30 @@ def bucket(table: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     return BUCKET
 
 
+@pytest.fixture(scope="session")
+def opensearch(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a server for all tests of a run."""
+    missing = server.missing()
+    if missing:
+        pytest.skip(missing)
+    with server.running(tmp_path_factory.mktemp("opensearch")) as url:
+        yield url
+
+
+@pytest.fixture
+def cluster(opensearch: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A server without indices, which shows at once what is written."""
+    monkeypatch.setenv("OPENSEARCH_ENDPOINT", opensearch)
+    monkeypatch.setenv("OPENSEARCH_REFRESH", "true")
+    connection.client().indices.delete(index="haat-products-*")
+
+
 @pytest.fixture(params=ENGINES)
-def new_engine(request: pytest.FixtureRequest, bucket: str) -> Callable[[], SearchEngine]:
+def new_engine(request: pytest.FixtureRequest) -> Callable[[], SearchEngine]:
     """Makes engines of one kind that share one index, as functions of one deployment do."""
-    return ENGINES[request.param]
+    stands_on, engine = ENGINES[request.param]
+    request.getfixturevalue(stands_on)
+    return engine
 
 
 @pytest.fixture

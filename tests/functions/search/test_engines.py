@@ -6,6 +6,7 @@ import sys
 import pytest
 
 from search.engines import Engine, UnknownEngine
+from search.engines.opensearch.engine import OpenSearchEngine
 from search.port import SearchEngine
 from tests.functions.search.samples import asking, changed, ids, product
 
@@ -17,6 +18,12 @@ def test_the_settings_choose_the_engine(bucket: str) -> None:
     assert engine.find("p") is not None
 
 
+def test_the_settings_may_choose_opensearch(cluster: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SEARCH_ENGINE", "opensearch")
+    assert Engine().apply([changed(product("p"))]) == 1
+    assert OpenSearchEngine().find("p") is not None
+
+
 def test_an_engine_that_is_not_there_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SEARCH_ENGINE", "sphinx")
     with pytest.raises(UnknownEngine, match="sphinx"):
@@ -26,7 +33,8 @@ def test_an_engine_that_is_not_there_is_named(monkeypatch: pytest.MonkeyPatch) -
 def test_no_handler_loads_an_engine_before_it_is_called() -> None:
     program = (
         "import sys, search.api.find_products, search.reactions.index_products;"
-        "print([name for name in ('tantivy', 'search.engines.embedded') if name in sys.modules])"
+        "engines = ('tantivy', 'opensearchpy', 'search.engines.embedded', 'search.engines.opensearch');"
+        "print([name for name in engines if name in sys.modules])"
     )
     environment = {"PYTHONPATH": ":".join(path for path in sys.path if path)}
     ran = subprocess.run([sys.executable, "-c", program], env=environment, capture_output=True, check=True)

@@ -1,0 +1,132 @@
+"""The OpenSearch engine: asks and writes a cluster that the functions share."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from opensearchpy import NotFoundError
+
+from haat.table.meter import meter
+from search.domain.entries import Change, Entry, Product
+from search.domain.queries import Facets, Hit, Query, Results, Sort
+from search.domain.readings import words_of
+from search.engines.opensearch import counting, schema, versions, writing
+from search.engines.opensearch.connection import client
+from search.engines.opensearch.filtering import passing
+from search.engines.opensearch.ranking import attempts
+
+NOTHING = Results((), 0, Facets((), (), (), ()))
+LISTED = {"bool": {"filter": {"term": {schema.LISTED: True}}}}
+_TIE = {schema.ID: "asc"}  # pages follow each other without overlap
+_ORDERS: dict[Sort, dict[str, str]] = {
+    Sort.PRICE_ASC: {schema.PRICE: "asc"},
+    Sort.PRICE_DESC: {schema.PRICE: "desc"},
+    Sort.NEWEST: {schema.CREATED: "desc"},
+    Sort.NAME: {schema.NAME_KEY: "asc"},
+}
+
+
+class OpenSearchEngine:
+    """Implements the port `SearchEngine`."""
+
+    def search(self, query: Query) -> Results:
+        """Answer from what was refreshed last: as strictly as finds anything, whatever the filters.
+
+        One round trip; up to four where no product has the words as they are written.
+        """
+        for found in attempts(words_of(query.text)) if query.text else [LISTED]:
+            answer = self._ask(_request(query, found))
+            if answer and counting.finds_any(answer["aggregations"]):
+                return _results(answer)
+        return NOTHING
+
+    def apply(self, changes: Sequence[Change]) -> int:
+        """Put changes into the index, and into the version that is being built, if one is. Three round trips.
+
+        Raises: IndexBusy, VersionGone, EntriesRefused, or what opensearch-py raised: some may be in then.
+        """
+        if not changes:
+            return 0
+        current, following = versions.written()
+        changed = writing.write(current, changes)
+        if following:
+            writing.write(following, changes)
+        return changed
+
+    def find(self, product_id: str) -> Entry | None:
+        """What the index knows of a product, now. One round trip."""
+        meter.count("opensearch.get")
+        try:
+            found = client().get(index=versions.READ, id=product_id, params={"_source": schema.ENTRY})
+        except NotFoundError:  # the product, or an index at all
+            return None
+        return schema.entry_of(found["_source"])
+
+    def find_many(self, product_ids: Collection[str]) -> Mapping[str, Entry]:
+        """What the index knows of some products, now. Two round trips."""
+        version = versions.known().current
+        kept = writing.read(version, product_ids) if version else {}
+        return {id_: found.entry for id_, found in kept.items() if found.seq_no is not None}
+
+    def rebuild(self, batches: Iterable[Sequence[Change]]) -> int:
+        """Fill a new version, which others write to as well from the start, and read it in the end.
+
+        Raises: RebuildOvertaken, and what `apply` raises.
+        """
+        version = versions.begin()
+        built = sum(writing.write(version, batch) for batch in batches)
+        versions.finish(version)
+        return built
+
+    def _ask(self, body: dict[str, Any]) -> dict[str, Any] | None:
+        meter.count("opensearch.search")
+        try:
+            answer: dict[str, Any] = client().search(index=versions.READ, body=body)
+        except NotFoundError:  # nothing was ever indexed
+            return None
+        return answer
+
+
+def _request(query: Query, found: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "query": found,
+        "post_filter": passing(query.filters),
+        "aggs": counting.request(query.filters),
+        "sort": [_order(query), _TIE],
+        "from": query.offset,
+        "size": query.limit,
+        "track_total_hits": True,
+        "_source": schema.ENTRY,
+    }
+
+
+def _order(query: Query) -> dict[str, str]:
+    if query.sort is Sort.RELEVANCE and query.text:
+        return {"_score": "desc"}
+    return _ORDERS.get(query.sort, _ORDERS[Sort.NEWEST])
+
+
+def _results(answer: dict[str, Any]) -> Results:
+    hits = answer["hits"]
+    return Results(
+        tuple(_hits(hits["hits"])), hits["total"]["value"], counting.facets_in(answer["aggregations"])
+    )
+
+
+def _hits(found: list[dict[str, Any]]) -> Iterator[Hit]:
+    for hit in found:
+        entry, score = schema.entry_of(hit["_source"]), hit["_score"]
+        if entry.product:  # always: what is not listed has no words and is not asked for without
+            yield _hit(entry, entry.product, None if score is None else round(score, 4))
+
+
+def _hit(entry: Entry, product: Product, score: float | None) -> Hit:
+    return Hit(
+        id=entry.id,
+        name=product.name,
+        brand=product.brand,
+        category=product.category,
+        price=product.price,
+        image=product.image,
+        in_stock=entry.in_stock,
+        score=score,
+    )

@@ -1,0 +1,31 @@
+"""The ranking of `search.domain.ranking`, said in OpenSearch's queries."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from search.domain import ranking
+from search.domain.ranking import WEIGHTS, Best, Clause, Phrase, Preferring, Sum, Term, Typo, Weights
+
+Query = dict[str, Any]
+
+
+def attempts(words: Sequence[str], weights: Weights = WEIGHTS) -> Iterator[Query]:
+    """What to look for, from the strictest to the most forgiving: the first that finds anything counts."""
+    return (query_of(clause) for clause in ranking.attempts(words, weights))
+
+
+def query_of(clause: Clause) -> Query:
+    """The query that finds and scores what a clause says; the fields' analyzers turn words into terms."""
+    match clause:
+        case Term(field, word, weight):
+            return {"match": {field.value: {"query": word, "boost": weight}}}
+        case Typo(field, word, edits, weight):
+            return {"fuzzy": {field.value: {"value": word, "fuzziness": edits, "boost": weight}}}
+        case Phrase(field, words, slop, weight):
+            return {"match_phrase": {field.value: {"query": " ".join(words), "slop": slop, "boost": weight}}}
+        case Best(of, others):
+            return {"dis_max": {"queries": [query_of(one) for one in of], "tie_breaker": others}}
+        case Sum(of, at_least):
+            return {"bool": {"should": [query_of(one) for one in of], "minimum_should_match": at_least}}
+        case Preferring(found, liked):
+            return {"bool": {"must": query_of(found), "should": [query_of(one) for one in liked]}}
