@@ -25,22 +25,41 @@ from infra.cdk.stacks.workflow import Workflow
 from infra.cdk.stages import EDGE_REGION, Stage, stage_from
 
 FLAGS = json.loads((ROOT / "cdk.json").read_text())["context"]
-RESOURCE_LIMIT = "@aws-cdk/core:stackResourceLimit"
-TOO_MANY_RESOURCES = cdk.Acknowledgment(
-    id="CloudFormation-Validate::F0007", reason="The emulator takes any number of resources in a stack"
-)
+FUNCTIONS_TOGETHER = 50  # in a stack of the laptop's, at seven resources each: the limit is 500 resources
 
 
 class Stacks:
-    """Where the parts of the platform are put: a stack for each on AWS, one for all locally."""
+    """Where the parts of the platform are put: a stack for each on AWS, as few as hold them locally."""
 
     def __init__(self, app: cdk.App, stage: Stage) -> None:
         self._app, self._stage = app, stage
         self._only = None if stage.on_aws else self._stack(stage.prefix, stage.region)
+        self._highest: cdk.Stack | None = None  # of what needs services, locally
+        self._shelves: list[cdk.Stack] = []  # for services, locally
+        self._room = 0  # for functions, in the last of them
 
     def part(self, name: str, region: str | None = None) -> cdk.Stack:
         """The stack of one part."""
         return self._only or self._stack(f"{self._stage.prefix}-{name}", region or self._stage.region)
+
+    def above(self, name: str) -> cdk.Stack:
+        """The stack of a part that needs the services."""
+        if not self._only:
+            return self.part(name)
+        self._highest = self._highest or self._stack(f"{self._stage.prefix}-above", self._stage.region)
+        return self._highest
+
+    def of(self, service: Service) -> cdk.Stack:
+        """The stack of one service."""
+        if not self._only:
+            return self.part(f"service-{service.name}")
+        size = len(service.functions)
+        if size > self._room:
+            name = f"{self._stage.prefix}-services-{len(self._shelves) + 1}"
+            self._shelves.append(self._stack(name, self._stage.region))
+            self._room = FUNCTIONS_TOGETHER
+        self._room -= size
+        return self._shelves[-1]
 
     def _stack(self, name: str, region: str) -> cdk.Stack:
         where = cdk.Environment(account=self._stage.account, region=region)
@@ -64,14 +83,14 @@ def platform(app: cdk.App, stage: Stage, services: tuple[Service, ...]) -> None:
         output(stacks.part("startup"), "SingleWriters", ",".join(_single_writers(stage, services)))
     tasks: dict[str, str] = {}
     for service in (one for one in services if one.functions):  # the others travel as participants only
-        tasks |= ServiceFunctions(stacks.part(f"service-{service.name}"), service, ground, api.gateway).tasks
+        tasks |= ServiceFunctions(stacks.of(service), service, ground, api.gateway).tasks
     for machine, path in machines.items():
         own = {
             task.module: tasks[task.module]
             for task in functions_of(services, Task)
             if task.machine == machine
         }
-        Workflow(stacks.part(f"machine-{machine}"), machine, path, own, ground)
+        Workflow(stacks.above(f"machine-{machine}"), machine, path, own, ground)
 
 
 def _single_writers(stage: Stage, services: tuple[Service, ...]) -> list[str]:
@@ -100,9 +119,6 @@ def main() -> None:
     services = discover()
     account = os.environ.get("CDK_DEFAULT_ACCOUNT")
     stage = stage_from(app.node.try_get_context, overridable=settings_of(services), account=account)
-    if not stage.on_aws:
-        app.node.set_context(RESOURCE_LIMIT, 0)  # AWS takes 500 resources in a stack, the emulator any
-        cdk.Validations.of(app).acknowledge(TOO_MANY_RESOURCES)
     platform(app, stage, services)
     app.synth()
 

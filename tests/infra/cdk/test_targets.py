@@ -74,27 +74,25 @@ def test_on_aws_every_function_is_traced_and_logs_to_a_group_of_its_own(aws_temp
 def test_the_emulator_is_spared_what_it_refuses_and_what_slows_it_down(local_templates: Templates) -> None:
     assert [one.kind for one in local_templates.all() if one.kind.startswith(REFUSED)] == []
     assert local_templates.all("AWS::Lambda::LayerVersion") == []
-    assert len(local_templates.stacks) == 1
 
 
 def test_the_tools_of_the_laptop_find_what_they_need(local_templates: Templates) -> None:
-    (stack,) = local_templates.stacks.values()
-    assert set(stack["Outputs"]) >= OUTPUTS
+    outputs = [name for stack in local_templates.stacks.values() for name in stack.get("Outputs", {})]
+    assert set(outputs) >= OUTPUTS
 
 
-def test_no_stack_comes_near_the_limit_of_cloudformation(aws_templates: Templates) -> None:
-    assert max(len(stack["Resources"]) for stack in aws_templates.stacks.values()) < 400
+def test_no_stack_comes_near_the_limit_of_cloudformation(templates: Templates) -> None:
+    assert max(len(stack["Resources"]) for stack in templates.stacks.values()) < 450
+
+
+def test_a_deployment_to_the_laptop_has_few_stacks_to_wait_for(local_templates: Templates) -> None:
+    assert len(local_templates.stacks) <= 5
 
 
 def test_health_carries_the_document_of_this_deployment(templates: Templates) -> None:
-    assets = json.loads(
-        next(
-            templates.folder.glob("*health.assets.json"), templates.folder / "haat-test.assets.json"
-        ).read_text()
-    )
-    (folder,) = [
-        Path(one["source"]["path"]) for one in assets["files"].values() if one.get("displayName") == "health"
-    ]
+    listed = [json.loads(path.read_text())["files"] for path in templates.folder.glob("*.assets.json")]
+    files = [one for stack in listed for one in stack.values()]
+    (folder,) = [Path(one["source"]["path"]) for one in files if one.get("displayName") == "health"]
     document = json.loads((templates.folder / folder / "health" / "openapi.json").read_text())
     assert "/api/health" in document["paths"]
 
