@@ -40,9 +40,9 @@ audit: .venv/.local ## whether money, stock and orders add up, on the running st
 bench: .venv/.local ## measure every figure into .haat/bench.json
 	@$(BIN)/python -m infra.local.bench
 
-relevance: .venv/.local ## score search by people's grades (CATALOG= and JUDGEMENTS= name other files)
+relevance: .venv/.local ## score search by people's grades (CATALOG=, JUDGEMENTS=: other files; FOLDS=1 cross-validates)
 	@$(BIN)/python -m infra.local.relevance $(if $(CATALOG),--catalog "$(CATALOG)") \
-	  $(if $(JUDGEMENTS),--judgements "$(JUDGEMENTS)")
+	  $(if $(JUDGEMENTS),--judgements "$(JUDGEMENTS)") $(if $(FOLDS),--cross-validate)
 
 recommend-eval: .venv/.local ## score recommendations on later purchases (TRAIN= and TEST= name files)
 	@$(BIN)/python -m infra.local.recommending $(if $(TRAIN),--train "$(TRAIN)") $(if $(TEST),--test "$(TEST)")

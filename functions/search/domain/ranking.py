@@ -29,7 +29,7 @@ class Weights:
     description: float = 2.0
     exact: float = 2.0  # a word as it is written, in name, brand, category or SKU
     other_fields: float = 0.6  # of what they would count alone, beside a word's best field
-    phrase: float = 3.0  # the words of the question together in the name
+    phrase: float = 4.0  # the words of the question together in the name
     is_kind: float = 6.0  # the last word of the question is the last of what the product is
     whole_kind: float = 0.5  # the question says all of what the product is
     part_of_question: float = 0.6  # as much of it, if only the end of the question says so

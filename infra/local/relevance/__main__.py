@@ -1,6 +1,6 @@
 """`make relevance`: how well each engine ranks, by people's grades, into .haat/relevance.json.
 
-CATALOG= and JUDGEMENTS= name other files of the same shape.
+CATALOG= and JUDGEMENTS= name other files of the same shape; FOLDS=1 cross-validates the weights as well.
 """
 
 import argparse
@@ -12,11 +12,12 @@ from dataclasses import asdict
 from pathlib import Path
 
 from infra.local.layout import ROOT, from_environment
-from infra.local.relevance import engines, judgements, report, shelf
+from infra.local.relevance import engines, folds, judgements, report, shelf
 from infra.local.relevance.engines import Ranking
 from infra.local.relevance.judgements import Grades
-from infra.local.relevance.measures import figures, score
+from infra.local.relevance.measures import Score, figures, score
 from infra.local.relevance.report import Run
+from search.domain.ranking import WEIGHTS, Weights
 
 DATA = ROOT / "../shared/data"
 CATALOG, JUDGEMENTS = DATA / "icecat_products.ndjson.gz", DATA / "search_judgements.csv"
@@ -29,14 +30,20 @@ def judge(ranking: Ranking, judged: Mapping[str, Grades]) -> Run:
     return Run(rankings, scores, figures(scores))
 
 
-def measure(catalog: Path, judged: Mapping[str, Grades]) -> dict[str, Run]:
+def measure(catalog: Path, judged: Mapping[str, Grades], *, cross_validate: bool) -> dict[str, Run]:
     """Every engine over the catalogue, with the queries that have a relevant product; printed."""
     entries = list(shelf.entries(catalog))
     names = {entry.id: entry.product.name for entry in entries if entry.product}
     print(f"  {len(entries)} products, {len(judged)} queries with a relevant product")
     with engines.embedded(entries) as embedded:
-        runs = {"embedded": judge(embedded, judged)}
-    report.show(runs, judged, names)
+        runs = {"embedded": judge(embedded(WEIGHTS), judged)}
+        report.show(runs, judged, names)
+        if cross_validate:
+
+            def scores(weights: Weights) -> Mapping[str, Score]:
+                return judge(embedded(weights), judged).scores
+
+            folds.show(folds.cross_validated(scores, list(judged)), folds.sensitivity(scores))
     return runs
 
 
@@ -45,6 +52,7 @@ def main() -> int:
     arguments = argparse.ArgumentParser(prog="make relevance", description=__doc__)
     arguments.add_argument("--catalog", type=Path, default=CATALOG)
     arguments.add_argument("--judgements", type=Path, default=JUDGEMENTS)
+    arguments.add_argument("--cross-validate", action="store_true")
     given = arguments.parse_args()
     for option, path in (("CATALOG", given.catalog), ("JUDGEMENTS", given.judgements)):
         if not path.is_file():
@@ -55,7 +63,7 @@ def main() -> int:
         judged = judgements.answerable(judgements.read(given.judgements))
         if not judged:
             raise judgements.NoJudgements(f"{given.judgements} has no relevant product for any query")
-        runs = measure(given.catalog, judged)
+        runs = measure(given.catalog, judged, cross_validate=given.cross_validate)
     except (OSError, EOFError, judgements.NoJudgements) as error:
         print(f"make relevance: {error}", file=sys.stderr)
         return 1

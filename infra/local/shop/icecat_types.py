@@ -4,7 +4,7 @@ Icecat's titles are made of the maker, the product's name, what it is and what c
 "Xerox | 006R90321 | toner cartridge | Original Black 6 pc(s)". So what follows the name, up to the first word
 that is none of plain lower case, is Icecat's own word. Where the title ends with the name, or the record has
 a better word among its attributes, that is taken; else the last thing in the first part of the title that is
-known to be one, and at last what all products of its category are.
+known to be one, or what all products of its category are.
 """
 
 import re
@@ -27,7 +27,7 @@ _NO_TYPE = frozenset(
 )
 # From here on a title tells what the product goes with.
 _REST = re.compile(
-    r"\s[-–—]\s|[,;(\[]|\s(?:with|w/|for|f/|from|by|to|in|and|compatible|replaces|incl\.?|including)\s",
+    r"\s[-–—]\s|[,;(\[]|\s(?:with|w/|for|f/|from|by|to|in|compatible|replaces|incl\.?|including)\s",
     re.IGNORECASE,
 )
 _NUMBER = re.compile(r"(?<!\S)\d\S*")
@@ -38,8 +38,10 @@ def type_of(record: Mapping[str, object], category: str) -> str:
     title, name, maker, told = (
         _text(record, field) for field in ("title", "name", "supplier", "attr_t_product_type")
     )
-    guesses = (_after(title, name), _told(told), _last_known(title, maker))
-    found = next((guess for guess in guesses if guess), None) or _table()["of_category"].get(category, "")
+    before, behind = _known(title, maker)
+    always, at_last = (_table()[when].get(category, "") for when in ("of_category", "else_of_category"))
+    guesses = (_after(title, name), _told(told), before, always, behind, at_last)
+    found = next((guess for guess in guesses if guess), "")
     return _table()["same"].get(found, found)
 
 
@@ -61,13 +63,13 @@ def _told(text: str) -> str:
     return "" if told in _NO_TYPE or told.isdigit() else told
 
 
-def _last_known(title: str, maker: str) -> str:
-    """The last of the things that the title's first part names, up to a number that follows them."""
+def _known(title: str, maker: str) -> tuple[str, str]:
+    """The last thing that the title's first part names before any number, and the last up to a later one."""
     rest = title.removeprefix(maker).strip().lower()
     end = _REST.search(f"{rest} ", 3)
     between_numbers = _NUMBER.split(rest[: end.start()] if end else rest)
-    named = (_things().findall(part) for part in between_numbers)
-    return next((things[-1] for things in named if things), "")
+    before, *behind = (_things().findall(part) for part in between_numbers)
+    return next(reversed(before), ""), next((things[-1] for things in behind if things), "")
 
 
 def _text(record: Mapping[str, object], field: str) -> str:

@@ -8,6 +8,7 @@ from tantivy import Order
 
 from search.domain.entries import Entry, Product
 from search.domain.queries import Facet, Filters, Hit, Query, Results, Sort
+from search.domain.ranking import WEIGHTS, Weights
 from search.domain.readings import words_of
 from search.engines.embedded import counting, schema
 from search.engines.embedded.filtering import filtered, listed
@@ -25,8 +26,9 @@ _ORDERS = {
 class LocalIndex:
     """The index in one directory, as its files were when it was opened, reloaded or written last."""
 
-    def __init__(self, directory: Path) -> None:
+    def __init__(self, directory: Path, weights: Weights = WEIGHTS) -> None:
         """Open the index in `directory`, or create one. Raises ValueError if its files are damaged."""
+        self._weights = weights
         self._index = tantivy.Index(schema.SCHEMA, str(directory))
         schema.register_analyzers(self._index)
         self._index.config_reader("manual")  # the default watches the directory from a thread of its own
@@ -65,7 +67,7 @@ class LocalIndex:
         if not text:
             return listed()
         found = tantivy.Query.empty_query()
-        for found in attempts(words_of(text)):
+        for found in attempts(words_of(text), self._weights):
             if self._finds_any(found):
                 break
         return found
