@@ -126,6 +126,12 @@ def test_an_upload_that_nobody_asked_for_is_left_alone() -> None:
     assert keys() == {"uploads/img_9"}
 
 
+def test_an_upload_that_is_told_of_but_not_there_may_still_come() -> None:
+    ask()
+    assert tell() == []
+    assert found().state is State.AWAITING_UPLOAD
+
+
 def test_two_images_of_the_same_bytes_are_stored_once_and_served_from_one_place() -> None:
     for image_id in ("img_1", "img_2"):
         upload(PICTURE, image_id)

@@ -180,9 +180,15 @@ def test_an_animation_is_refused(kind: str) -> None:
     assert develop(moving) is Refusal.ANIMATED
 
 
-@pytest.mark.parametrize(("width", "height"), [(12_000, 9_000), (20_000, 20_000), (12_001, 10)])
+@pytest.mark.parametrize(
+    ("width", "height"), [(12_000, 9_000), (20_000, 20_000), (8_001, 8_125), (12_001, 10), (10, 12_001)]
+)
 def test_an_image_of_too_many_pixels_is_refused_by_its_header(width: int, height: int) -> None:
     assert develop(pictures.header_only(width, height)) is Refusal.TOO_MANY_PIXELS
+
+
+def test_an_image_of_as_many_pixels_as_are_taken_is_decoded() -> None:
+    assert develop(pictures.header_only(8_000, 8_125)) is Refusal.DAMAGED  # its pixels are not there
 
 
 ALLOWANCE_MB = 300  # the interpreter and Pillow take some 200; 108 million pixels would take 432 more

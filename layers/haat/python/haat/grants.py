@@ -50,7 +50,7 @@ class StateMachine:
 class Bucket:
     """S3 actions ("GetObject", …) on the keys of one bucket that start with `prefix`."""
 
-    bucket: str  # "search" | "keys"
+    bucket: str  # "search" | "keys" | "media"
     actions: tuple[str, ...]
     prefix: str = ""
 
