@@ -3,14 +3,15 @@
 `$(?!\\n)` in the patterns: Python's `$` alone would let a last line break pass.
 """
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 import msgspec
 from msgspec import Meta
 
 from catalog import domain
-from catalog.domain import Draft, ProductTooLarge
+from catalog.domain import Draft, ProductTooLarge, State
 from catalog.domain.checking import check
+from catalog.domain.slugs import SLUG_MAX
 from haat.errors import InvalidInput
 from haat.http import Call
 from haat.settings import CURRENCY
@@ -21,6 +22,7 @@ WHOLE_MAX = 2**53  # beyond it a client that reads JSON numbers as floats loses 
 
 Sku = Annotated[str, Meta(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$(?!\n)")]
 Slug = Annotated[str, Meta(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$(?!\n)", max_length=60)]
+PageSlug = Annotated[str, Meta(pattern=r"^([a-z0-9]+(-[a-z0-9]+)*)?$(?!\n)", max_length=SLUG_MAX)]
 Url = Annotated[str, Meta(pattern=r"^(https?://\S+|/(?!/)\S*)$(?!\n)", max_length=500)]
 Images = Annotated[list[Url], Meta(max_length=20)]
 Key = Annotated[str, Meta(pattern=r"^[a-z][a-z0-9_]{0,59}$(?!\n)")]
@@ -62,7 +64,11 @@ class VariantBody(msgspec.Struct, forbid_unknown_fields=True):
 
 
 class ProductBody(msgspec.Struct, forbid_unknown_fields=True):
-    """The whole product; what is left out is empty."""
+    """The whole product; what is left out is empty.
+
+    Without a slug it gets one that is made of its name. Without a state a new product is on sale, and another
+    one stays what it is.
+    """
 
     name: Annotated[str, Meta(min_length=1, max_length=200)]
     category: Slug
@@ -71,6 +77,13 @@ class ProductBody(msgspec.Struct, forbid_unknown_fields=True):
     brand: Annotated[str, Meta(max_length=100)] = ""
     attributes: Attributes = {}
     images: Images = []
+    slug: PageSlug = ""
+    state: Literal["draft", "active"] | None = None
+
+
+def state_of(body: ProductBody) -> State | None:
+    """The state that a product is to be in, if the body names one."""
+    return State(body.state) if body.state else None
 
 
 def draft_of(call: Call[ProductBody]) -> Draft | InvalidInput | ProductTooLarge:

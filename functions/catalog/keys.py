@@ -12,6 +12,10 @@ REFILING = KeySpace("REFILING#")  # one partition: categories that moved, until 
 IMPORT = KeySpace("IMPORT#")
 IMPORTS_OPEN = KeySpace("IMPORTS_OPEN#")  # index: imports that wait or run, by the end of that
 
+SLUG = KeySpace("SLUG#")  # a slug that was chosen for a product
+DRAFTS = KeySpace("DRAFTS#")  # index, one partition: products that are not on sale yet
+
+SLUG_SORT = "SLUG"
 PRODUCT_SORT = "PRODUCT"
 ALL = "all"  # the one partition of categories, and of those whose products are to follow
 TREE_SORT = "#TREE"  # in no slug

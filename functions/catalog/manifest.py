@@ -1,6 +1,16 @@
 """The public surface of catalog."""
 
-from catalog.keys import CATEGORIES, CATEGORY, IMPORT, IMPORT_FILES, IMPORTS_OPEN, PRODUCT, REFILING
+from catalog.keys import (
+    CATEGORIES,
+    CATEGORY,
+    DRAFTS,
+    IMPORT,
+    IMPORT_FILES,
+    IMPORTS_OPEN,
+    PRODUCT,
+    REFILING,
+    SLUG,
+)
 from haat.grants import Bucket, StateMachine, Table
 from haat.keys import SKU
 from haat.manifest import Auth, Idempotency, Service, endpoint, schedule, task
@@ -34,17 +44,43 @@ GET_PRODUCT = endpoint(
     edge_cache_s=EDGE_CACHE_S,
     summary="Show one product",
 )
+GET_PRODUCT_BY_SLUG = endpoint(
+    "GET",
+    "/api/products/by-slug/{slug}",
+    "catalog.api.get_product_by_slug",
+    auth=Auth.PUBLIC,
+    grants=(Table(("GetItem",), PRODUCT, SLUG),),
+    edge_cache_s=EDGE_CACHE_S,
+    round_trips=2,
+    summary="Show one product by its slug; one that it had before redirects",
+)
+GET_ANY_PRODUCT = endpoint(
+    "GET",
+    "/api/admin/products/{product_id}",
+    "catalog.api.get_any_product",
+    auth=Auth.ADMIN,
+    grants=(Table(("GetItem",), PRODUCT),),
+    summary="Show a product as it is at this moment, be it a draft or archived",
+)
+LIST_DRAFTS = endpoint(
+    "GET",
+    "/api/admin/products/drafts",
+    "catalog.api.list_drafts",
+    auth=Auth.ADMIN,
+    grants=(Table(("Query",), DRAFTS, index=True),),
+    summary="List products that are not on sale yet, newest first",
+)
 CREATE_PRODUCT = endpoint(
     "POST",
     "/api/products",
     "catalog.api.create_product",
     auth=Auth.ADMIN,
-    grants=(*FILE, Table(("PutItem",), PRODUCT), Table(("UpdateItem",), SKU)),
+    grants=(*FILE, Table(("PutItem",), PRODUCT, SLUG), Table(("UpdateItem",), SKU)),
     settings=(CURRENCY,),
     emits=("ProductCreated", "CategoryChanged"),
     status=201,
     round_trips=3,
-    summary="Create a product and put its variants on sale",
+    summary="Create a product and put its variants on sale, unless it is to be a draft",
 )
 REPLACE_PRODUCT = endpoint(
     "PUT",
@@ -54,6 +90,7 @@ REPLACE_PRODUCT = endpoint(
     grants=(
         *FILE,
         Table(("GetItem", "PutItem"), PRODUCT),
+        Table(("PutItem",), SLUG),
         Table(("BatchGetItem", "UpdateItem"), SKU),
     ),
     settings=(CURRENCY,),
@@ -175,6 +212,7 @@ RUN_IMPORT = task(
         *FOLLOW_IMPORT,
         Table(("PutItem",), IMPORT),
         Table(("BatchGetItem", "PutItem"), PRODUCT),
+        Table(("PutItem",), SLUG),
         Table(("BatchGetItem", "UpdateItem"), SKU),
     ),
     settings=(CURRENCY,),
@@ -198,6 +236,9 @@ SERVICE = Service(
     (
         LIST_PRODUCTS,
         GET_PRODUCT,
+        GET_PRODUCT_BY_SLUG,
+        GET_ANY_PRODUCT,
+        LIST_DRAFTS,
         CREATE_PRODUCT,
         REPLACE_PRODUCT,
         ARCHIVE_PRODUCT,

@@ -145,6 +145,7 @@ failed refund did not give back can be refunded again, and an alarm asks a perso
 
 AT_REST = (
     "catalog.State.active",
+    "catalog.State.draft",
     "payments.State.succeeded",
     "promotions.State.active",
     "reviews.State.published",

@@ -1,7 +1,7 @@
 """DELETE /api/products/{product_id}"""
 
 from catalog import domain, manifest
-from catalog.domain import ProductChanged, TooManySkusChanged
+from catalog.domain import ProductChanged, State, TooManySkusChanged
 from catalog.store import ProductStore
 from haat import clock
 from haat.errors import NotFound, PreconditionFailed
@@ -13,8 +13,8 @@ def handler(
     call: Call[None], products: ProductStore
 ) -> Answer[None] | NotFound | PreconditionFailed | ProductChanged | TooManySkusChanged:
     """Archive a product: it and its SKUs are no longer on sale, orders of them stay as they are."""
-    product = products.find(call.path["product_id"])
-    if product is None:
+    product = products.find_any(call.path["product_id"])
+    if product is None or product.state is State.ARCHIVED:
         return NotFound()
     outdated = call.precondition(str(product.version))
     if outdated:

@@ -1,8 +1,8 @@
 """POST /api/products"""
 
 from catalog import domain, manifest
-from catalog.body import ProductBody, draft_of
-from catalog.domain import Draft, Product, ProductTooLarge, SkuTaken
+from catalog.body import ProductBody, draft_of, state_of
+from catalog.domain import Draft, Product, ProductTooLarge, SkuTaken, SlugTaken, State
 from catalog.store import CategoryStore, ProductStore
 from haat import clock
 from haat.errors import InvalidInput
@@ -14,13 +14,14 @@ from haat.ids import new_id
 @endpoint(manifest.CREATE_PRODUCT)
 def handler(
     call: Call[ProductBody], products: ProductStore, categories: CategoryStore
-) -> Answer[Product] | InvalidInput | ProductTooLarge | SkuTaken | AlreadyAnswered:
+) -> Answer[Product] | InvalidInput | ProductTooLarge | SkuTaken | SlugTaken | AlreadyAnswered:
     """Create a product, its category if nobody has named it before, and a row for each of its SKUs."""
     draft = draft_of(call)
     if not isinstance(draft, Draft):
         return draft
     category = categories.ensure(draft.category)
-    product = domain.filed(domain.create(draft, new_id("prod"), clock.now()), category.path)
+    made = domain.create(draft, new_id("prod"), clock.now(), state_of(call.input) or State.ACTIVE)
+    product = domain.filed(made, category.path)
     answer = Answer(
         product,
         etag=str(product.version),

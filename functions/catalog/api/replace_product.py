@@ -1,8 +1,18 @@
 """PUT /api/products/{product_id}"""
 
 from catalog import domain, manifest
-from catalog.body import ProductBody, draft_of
-from catalog.domain import Draft, Product, ProductChanged, ProductTooLarge, SkuTaken, TooManySkusChanged
+from catalog.body import ProductBody, draft_of, state_of
+from catalog.domain import (
+    Draft,
+    Product,
+    ProductChanged,
+    ProductOnSale,
+    ProductTooLarge,
+    SkuTaken,
+    SlugTaken,
+    State,
+    TooManySkusChanged,
+)
 from catalog.store import CategoryStore, ProductStore
 from haat import clock
 from haat.errors import InvalidInput, NotFound, PreconditionFailed
@@ -15,6 +25,8 @@ Refusal = (
     | ProductTooLarge
     | TooManySkusChanged
     | SkuTaken
+    | SlugTaken
+    | ProductOnSale
     | ProductChanged
 )
 
@@ -27,15 +39,24 @@ def handler(
     draft = draft_of(call)
     if not isinstance(draft, Draft):
         return draft
-    product = products.find(call.path["product_id"])
-    if product is None:
+    product = products.find_any(call.path["product_id"])
+    if product is None or product.state is State.ARCHIVED:
         return NotFound()
     outdated = call.precondition(str(product.version))
     if outdated:
         return outdated
+    entered = domain.entered(product, state_of(call.input))
+    if isinstance(entered, ProductOnSale):
+        return entered
     category = categories.ensure(draft.category)
-    rewritten = domain.filed(domain.rewrite(product, draft, clock.now()), category.path)
-    refused = products.change(product, rewritten)
+    rewritten = domain.filed(domain.rewrite(entered, draft, clock.now()), category.path)
+    return _written(call, products, product, rewritten)
+
+
+def _written(
+    call: Call[ProductBody], products: ProductStore, before: Product, after: Product
+) -> Answer[Product] | Refusal:
+    refused = products.change(before, after)
     if isinstance(refused, ProductChanged):
         return call.precondition(str(refused.version)) or refused
-    return refused or Answer(rewritten, etag=str(rewritten.version))
+    return refused or Answer(after, etag=str(after.version))

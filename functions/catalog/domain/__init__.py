@@ -1,9 +1,10 @@
 """Products: how they come into being, change and go, and what they offer for sale."""
 
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from enum import StrEnum
 from typing import Any, ClassVar
 
+from catalog.domain import slugs
 from catalog.domain.sales import SalePrice
 from haat.errors import Conflict, Invalid
 from haat.money import Money
@@ -18,6 +19,7 @@ AttributeValue = str | int | float | bool
 class State(StrEnum):
     """Whether a product is sold."""
 
+    DRAFT = "draft"  # only admins see it; its SKUs may get units, and nobody can buy them
     ACTIVE = "active"
     ARCHIVED = "archived"  # for good: nobody sees it any more but the orders that name it
 
@@ -61,11 +63,12 @@ class Draft:
     attributes: dict[str, AttributeValue]
     images: tuple[str, ...]
     variants: tuple[Variant, ...]
+    slug: str = field(default="", kw_only=True)  # "": made of the name
 
 
 @dataclass(frozen=True, slots=True)
 class Product(Draft):
-    """A product as everybody sees it and as its events carry it. `version` counts its changes from 1."""
+    """A product as it is shown and as its events carry it. `version` counts its changes from 1."""
 
     id: str
     state: State
@@ -77,7 +80,7 @@ class Product(Draft):
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """What the row of a SKU has to know of its product while it is on sale."""
+    """What the row of a SKU has to know of its product until that is archived."""
 
     sku: str
     product_id: str
@@ -86,6 +89,23 @@ class Offer:
     sales: dict[str, Sale]  # by currency
     weight_g: int
     tax_class: str
+    on_sale: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SlugTaken(Conflict):
+    """A slug belongs to another product, or did."""
+
+    detail: ClassVar[str] = "{slug} leads to {product_id}, and always will."
+    slug: str
+    product_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProductOnSale(Conflict):
+    """A product that was on sale is no draft again."""
+
+    detail: ClassVar[str] = "Customers have seen it: archive it if nobody is to buy it any more."
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,12 +145,12 @@ class ProductTooLarge(Invalid):
     bytes_max: int
 
 
-def create(draft: Draft, product_id: str, now: str) -> Product:
+def create(draft: Draft, product_id: str, now: str, state: State = State.ACTIVE) -> Product:
     """A new product, in a category that is a root."""
     return Product(
-        **_contents(draft),
+        **_contents(draft, product_id),
         id=product_id,
-        state=State.ACTIVE,
+        state=state,
         version=1,
         created_at=now,
         updated_at=now,
@@ -142,8 +162,19 @@ def rewrite(product: Product, draft: Draft, now: str) -> Product:
     """The product with other contents, in a category that is a root."""
     path = (draft.category,)
     return replace(
-        product, **_contents(draft), version=product.version + 1, updated_at=now, category_path=path
+        product,
+        **_contents(draft, product.id),
+        version=product.version + 1,
+        updated_at=now,
+        category_path=path,
     )
+
+
+def entered(product: Product, state: State | None) -> Product | ProductOnSale:
+    """The product in the state that an admin wants; None: in the one it is in."""
+    if state is State.DRAFT and product.state is not State.DRAFT:
+        return ProductOnSale()
+    return replace(product, state=state or product.state)
 
 
 def filed(product: Product, path: tuple[str, ...]) -> Product:
@@ -162,7 +193,7 @@ def archive(product: Product, now: str) -> Product:
 
 
 def offers(product: Product | None) -> dict[str, Offer]:
-    """What a product offers for sale, by SKU."""
+    """What a product offers, by SKU: on sale already, or not yet."""
     if product is None or product.state is State.ARCHIVED:
         return {}
     return {variant.sku: _offer(product, variant) for variant in product.variants}
@@ -177,8 +208,10 @@ def _offer(product: Product, variant: Variant) -> Offer:
         variant.sale_of,
         variant.weight_g,
         variant.tax_class,
+        on_sale=product.state is State.ACTIVE,
     )
 
 
-def _contents(draft: Draft) -> dict[str, Any]:
-    return {field.name: getattr(draft, field.name) for field in fields(Draft)}
+def _contents(draft: Draft, product_id: str) -> dict[str, Any]:
+    contents = {each.name: getattr(draft, each.name) for each in fields(Draft)}
+    return contents | {"slug": draft.slug or slugs.derived(draft.name, product_id)}

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from catalog.domain import Draft, sales
+from catalog.domain import Draft, sales, slugs
 from haat.errors import FieldError, InvalidInput
 from haat.money import charge_step
 
@@ -10,12 +10,18 @@ from haat.money import charge_step
 def check(draft: Draft, currency: str) -> InvalidInput | None:
     """What is wrong with a draft that is well-formed field by field; `currency` is the shop's."""
     errors = (
+        *_wrong_slug(draft),
         *_repeated_skus(draft),
         *_foreign_prices(draft, currency),
         *_uncharged_prices(draft),
         *_wrong_sales(draft),
     )
     return InvalidInput(errors) if errors else None
+
+
+def _wrong_slug(draft: Draft) -> Iterator[FieldError]:
+    if slugs.product_id_in(draft.slug):
+        yield FieldError("/slug", "It ends like those that are made of names: choose another one.")
 
 
 def _repeated_skus(draft: Draft) -> Iterator[FieldError]:

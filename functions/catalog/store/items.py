@@ -4,7 +4,7 @@ from pynamodb.attributes import BooleanAttribute
 
 from catalog.domain import Product, State
 from catalog.domain.lists import Place
-from catalog.keys import CATEGORY, PRODUCT, PRODUCT_SORT, shelf_sort
+from catalog.keys import ALL, CATEGORY, DRAFTS, PRODUCT, PRODUCT_SORT, shelf_sort
 from haat.table.item import Document, Integer, Item, Text
 
 
@@ -16,6 +16,12 @@ class ProductItem(Item, discriminator="product"):
     lowest_minor = Integer()  # price of the cheapest variant, while there is a sale
     highest_minor = Integer()  # and of the dearest, without one
     imported_as = Text(null=True)  # import and line that wrote this version, so that a repeat knows its work
+
+
+class SlugItem(Item, discriminator="product_slug"):
+    """A slug that was chosen for a product, now or once."""
+
+    product_id = Text()
 
 
 class CategoryItem(Item, discriminator="category"):
@@ -47,18 +53,29 @@ def to_item(product: Product) -> ProductItem:
         for sale in variant.sales
         if sale.price.currency == variant.price.currency
     ]
-    on_shelf = product.state is State.ACTIVE
+    shelf = _shelf(product)
     return ProductItem(
         pk=PRODUCT.key(product.id),
         sk=PRODUCT_SORT,
-        gsi1pk=CATEGORY.key(product.category) if on_shelf else None,
-        gsi1sk=shelf_sort(product.created_at, product.id) if on_shelf else None,
+        gsi1pk=shelf,
+        gsi1sk=shelf_sort(product.created_at, product.id) if shelf else None,
         version=product.version,
         snapshot=product,
         brand_folded=fold(product.brand),
         lowest_minor=min(prices + reduced),
         highest_minor=max(prices),
     )
+
+
+def _shelf(product: Product) -> str | None:
+    """The partition of the index in which it is listed."""
+    match product.state:
+        case State.ACTIVE:
+            return CATEGORY.key(product.category)
+        case State.DRAFT:
+            return DRAFTS.key(ALL)
+        case State.ARCHIVED:
+            return None
 
 
 def fold(brand: str) -> str:

@@ -90,7 +90,7 @@ def _offered(offer: Offer) -> list[Any]:
         SkuItem.sales.set(offer.sales) if offer.sales else SkuItem.sales.remove(),
         SkuItem.weight_g.set(offer.weight_g),
         SkuItem.tax_class.set(offer.tax_class),
-        SkuItem.on_sale.set(True),
+        SkuItem.on_sale.set(offer.on_sale),
         SkuItem.version.add(1),
     ]
 

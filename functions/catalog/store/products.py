@@ -1,10 +1,19 @@
 """Products in the table."""
 
+from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from catalog.domain import SERVICE_NAME, Product, ProductChanged, SkuTaken, State, TooManySkusChanged
-from catalog.keys import PRODUCT, PRODUCT_SORT
-from catalog.store import offers
+from catalog.domain import (
+    SERVICE_NAME,
+    Product,
+    ProductChanged,
+    SkuTaken,
+    SlugTaken,
+    State,
+    TooManySkusChanged,
+)
+from catalog.keys import ALL, DRAFTS, PRODUCT, PRODUCT_SORT
+from catalog.store import offers, slugs
 from catalog.store.items import ProductItem, to_item
 from haat.events import outbox
 from haat.faults import Transient
@@ -13,7 +22,7 @@ from haat.table import reads, writes
 from haat.table.writes import Write
 
 ATTEMPTS = 4  # against those who open rows of the same SKUs
-SKUS_CHANGED_MAX = writes.ACTIONS_MAX - 1 - outbox.ACTIONS  # beside the product and its event
+SKUS_CHANGED_MAX = writes.ACTIONS_MAX - 1 - slugs.ACTIONS - outbox.ACTIONS  # beside product, slug and event
 
 KindT = TypeVar("KindT")
 MeaningT = TypeVar("MeaningT")
@@ -27,38 +36,60 @@ class SkusContended(Transient):
     """SKUs of a product were spread or joined at every attempt to write it."""
 
 
+@dataclass(frozen=True, slots=True)
+class DraftPage:
+    """Some products; `last_key` is where the list goes on, None at the end."""
+
+    products: list[Product]
+    last_key: dict[str, Any] | None
+
+
 class ProductStore:
     """Products; each method is one row of ACCESS_PATTERNS.md."""
 
     def find(self, product_id: str) -> Product | None:
-        """The product, unless it is archived. One consistent read: what the edge keeps must not be old."""
-        item = reads.find(ProductItem, PRODUCT.key(product_id), PRODUCT_SORT, consistent=True)
-        return item.snapshot if item and item.snapshot.state is State.ACTIVE else None
+        """The product, if it is on sale. One consistent read: what the edge keeps must not be old."""
+        product = self.find_any(product_id)
+        return product if product and product.state is State.ACTIVE else None
 
-    def create(self, product: Product, *also: Write) -> AlreadyAnswered | SkuTaken | None:
+    def find_any(self, product_id: str) -> Product | None:
+        """The product, on sale or not. One consistent read."""
+        item = reads.find(ProductItem, PRODUCT.key(product_id), PRODUCT_SORT, consistent=True)
+        return item.snapshot if item else None
+
+    def drafts(self, *, limit: int, after: dict[str, Any] | None) -> DraftPage:
+        """Products that are not on sale yet, newest first. One query of the index, eventually consistent."""
+        page = reads.page(
+            ProductItem, DRAFTS.key(ALL), limit=limit, after=after, newest_first=True, by_index=True
+        )
+        return DraftPage([item.snapshot for item in page.items], page.last_key)
+
+    def create(self, product: Product, *also: Write) -> AlreadyAnswered | SkuTaken | SlugTaken | None:
         """Write a new product, its event and the rows of its SKUs, and what else is to happen with it.
 
-        One transaction of 3 + n writes for n variants.
+        One transaction of 4 + n writes at most for n variants.
         """
         refusals = writes.commit(*creation(product), *also)
-        return _explained(_first(AlreadyAnswered, refusals) or _first(SkuTaken, refusals), refusals)
+        meaning = _first(AlreadyAnswered, refusals) or _first(SlugTaken, refusals)
+        return _explained(meaning or _first(SkuTaken, refusals), refusals)
 
     def change(
         self, before: Product, after: Product
-    ) -> ProductChanged | SkuTaken | TooManySkusChanged | None:
+    ) -> ProductChanged | SkuTaken | SlugTaken | TooManySkusChanged | None:
         """Write the next version of a product, its event and the rows of the SKUs whose offer changes.
 
-        One read and one transaction of 3 + n writes for n rows; refused when `before` is not the latest.
+        One read and one transaction of up to 4 + n writes for n rows; refused unless `before` is the latest.
         """
         refusals = _written("ProductUpdated", before, after)
         if isinstance(refusals, TooManySkusChanged):
             return refusals
-        return _explained(_first(ProductChanged, refusals) or _first(SkuTaken, refusals), refusals)
+        meaning = _first(ProductChanged, refusals) or _first(SlugTaken, refusals)
+        return _explained(meaning or _first(SkuTaken, refusals), refusals)
 
     def archive(self, before: Product, after: Product) -> ProductChanged | TooManySkusChanged | None:
         """Write the last version of a product, its event, and every row of its SKUs as not on sale.
 
-        One read and one transaction of 3 + n writes for n rows; refused when `before` is not the latest.
+        One read and one transaction of up to 4 + n writes for n rows; refused unless `before` is the latest.
         """
         refusals = _written("ProductArchived", before, after)
         if isinstance(refusals, TooManySkusChanged):
@@ -69,7 +100,8 @@ class ProductStore:
 def creation(product: Product, *, mark: str | None = None) -> list[Write]:
     """The writes that create a product: itself, the rows of its SKUs, its event."""
     put = writes.put_new(_item(product, mark), refused=_changed)
-    return [put, *offers.changes(None, product, {}), _event("ProductCreated", product)]
+    rows = offers.changes(None, product, {})
+    return [put, *slugs.claimed(None, product), *rows, _event("ProductCreated", product)]
 
 
 def revision(
@@ -81,7 +113,7 @@ def revision(
         return TooManySkusChanged(len(rows), SKUS_CHANGED_MAX)
     is_latest = ProductItem.version == before.version
     put = writes.put(_item(after, mark), when=is_latest, refused=_changed)
-    return [put, *rows, _event(event, after)]
+    return [put, *slugs.claimed(before, after), *rows, _event(event, after)]
 
 
 def _written(event: str, before: Product, after: Product) -> list[object] | TooManySkusChanged:

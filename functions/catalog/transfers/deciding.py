@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from catalog import domain
-from catalog.domain import Draft, Product, SkuTaken, State
+from catalog.domain import Draft, Product, ProductOnSale, SkuTaken, State
 from catalog.store.batches import Change, Known, Stored
 from catalog.transfers.jobs import Result
 from haat import clock
@@ -19,17 +19,18 @@ class Wish:
     draft: Draft
     path: tuple[str, ...]  # of its category
     mark: str
+    state: State | None = None  # that it is to be in; None: on sale if it is new, else as it is
 
     @property
     def skus(self) -> list[str]:
         return [variant.sku for variant in self.draft.variants]
 
 
-def decide(wish: Wish, known: Known) -> Change | Result | SkuTaken:
+def decide(wish: Wish, known: Known) -> Change | Result | SkuTaken | ProductOnSale:
     """A change, or the result if nothing is to be changed."""
     owners = _owners(wish.skus, known)
     if not owners:
-        made = domain.create(wish.draft, new_id("prod"), clock.now())
+        made = domain.create(wish.draft, new_id("prod"), clock.now(), wish.state or State.ACTIVE)
         return Change(None, domain.filed(made, wish.path), wish.mark)
     first = known.products.get(owners[0][1])
     foreign = next(((sku, owner) for sku, owner in owners if owner != owners[0][1]), None)
@@ -49,9 +50,12 @@ def _owners(skus: Sequence[str], known: Known) -> list[tuple[str, str]]:
     return [(sku, known.heads[sku].product_id) for sku in skus if sku in known.heads]
 
 
-def _revised(wish: Wish, stored: Stored) -> Change | Result:
+def _revised(wish: Wish, stored: Stored) -> Change | Result | ProductOnSale:
     before = stored.product
-    after = domain.filed(domain.rewrite(before, wish.draft, clock.now()), wish.path)
+    entered = domain.entered(before, wish.state)
+    if isinstance(entered, ProductOnSale):
+        return entered
+    after = domain.filed(domain.rewrite(entered, wish.draft, clock.now()), wish.path)
     if not _same(before, after):
         return Change(before, after, wish.mark)
     if stored.imported_as != wish.mark:

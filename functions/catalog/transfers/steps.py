@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import msgspec
 
-from catalog.body import ProductBody, checked
+from catalog.body import ProductBody, checked, state_of
 from catalog.domain import DRAFT_BYTES_MAX, Draft, ProductTooLarge
 from catalog.domain.categories import CategoryUnknown
 from catalog.store.categories import CategoryStore
@@ -83,7 +83,7 @@ class Applier:
         path = self._path(draft.category, job)
         if path is None:
             return wrong(CategoryUnknown(draft.category))
-        return Wish(record.line, draft, path, f"{job.id}/{record.line}")
+        return Wish(record.line, draft, path, f"{job.id}/{record.line}", state_of(record.found))
 
     def _path(self, slug: str, job: Import) -> tuple[str, ...] | None:
         if job.new_categories and not job.dry_run:

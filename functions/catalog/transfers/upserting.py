@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 
+from catalog.domain import SlugTaken
 from catalog.store.batches import BatchStore, Change, Known, Prepared, batches, prepare
 from catalog.transfers.deciding import Wish, decide
 from catalog.transfers.jobs import Result
@@ -61,13 +62,19 @@ class Upserter:
             else:
                 outcomes[wish.line] = _foreseen(made)
         written = self._writers.map(self._write, batches(prepared.values()))
-        return outcomes | {lines[one.mark]: _foreseen(one) for some in written for one in some}
+        return outcomes | {lines[mark]: _foreseen(one) for some in written for mark, one in some}
 
-    def _write(self, batch: list[Prepared]) -> list[Change]:
-        """Those that are written: all at once, or one by one where some stand in the way of others."""
-        if not self._batches.write(batch):
-            return [one.change for one in batch]
-        return [one.change for one in batch if not self._batches.write([one])] if len(batch) > 1 else []
+    def _write(self, batch: list[Prepared]) -> list[tuple[str, Change | SlugTaken]]:
+        """Those that are written, or never can be, by their marks.
+
+        All at once, or one by one where some stand in the way of others.
+        """
+        refusals = self._batches.write(batch)
+        if not refusals:
+            return [(one.change.mark, one.change) for one in batch]
+        if len(batch) > 1:
+            return [outcome for one in batch for outcome in self._write([one])]
+        return [(batch[0].change.mark, why) for why in refusals if isinstance(why, SlugTaken)]
 
 
 def _foreseen(decided: Change | Result | Problem) -> Result | Wrong:

@@ -67,6 +67,7 @@ OF_STAFF: dict[str, Body] = {
     "aftersales-refund-payment": lambda _: {},
     "catalog-archive-product": _nothing,
     "catalog-get-import": _nothing,
+    "catalog-get-any-product": _nothing,
     "catalog-merge-category": lambda _: {"into": "bowls"},
     "catalog-replace-category": lambda _: {"name": "Bowls"},
     "catalog-replace-product": lambda _: PRODUCT,
@@ -85,6 +86,7 @@ OF_STAFF: dict[str, Body] = {
 PUBLIC = {
     "catalog-get-category",
     "catalog-get-product",
+    "catalog-get-product-by-slug",
     "inventory-get-stock",
     "reviews-list-product-reviews",
 }

@@ -74,7 +74,7 @@ def stored_bowls(names: Iterable[str], *, category: str = "ceramics", **of: Any)
 @contextmanager
 def overtaken(by: Draft) -> Iterator[None]:
     """While the block runs, somebody else rewrites each product right after it was read."""
-    find = ProductStore.find
+    find = ProductStore.find_any
 
     def find_and_rewrite(store: ProductStore, product_id: str) -> Product | None:
         found = find(store, product_id)
@@ -82,7 +82,7 @@ def overtaken(by: Draft) -> Iterator[None]:
         assert store.change(found, rewrite(found, by, LATER)) is None
         return found
 
-    with patch.object(ProductStore, "find", find_and_rewrite):
+    with patch.object(ProductStore, "find_any", find_and_rewrite):
         yield
 
 

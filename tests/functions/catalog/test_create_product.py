@@ -30,7 +30,7 @@ def test_a_product_is_created_and_shown_where_the_answer_says() -> None:
     assert answer.headers["location"] == f"/api/products/{created['id']}"
     assert created == body() | {
         name: created[name]
-        for name in ("id", "state", "version", "created_at", "updated_at", "category_path")
+        for name in ("id", "state", "version", "created_at", "updated_at", "category_path", "slug")
     }
     assert send(get, path={"product_id": created["id"]}).json == created
 

@@ -143,6 +143,15 @@ def test_the_edge_keeps_only_answers_that_are_declared_so(seconds: int, control:
     assert send(handler, path=AT).headers["cache-control"] == control
 
 
+def test_who_sends_a_token_reads_past_the_edge_and_sees_what_they_have_just_written() -> None:
+    @endpoint(declared("GET", auth=Auth.PUBLIC, edge_cache_s=300))
+    def handler(call: Call[None]) -> Answer[dict[str, int]]:
+        return Answer({"a": 1})
+
+    answer = send(handler, path=AT, headers={"authorization": "Bearer x"})
+    assert answer.headers["cache-control"] == "private, no-store"
+
+
 def test_the_edge_keeps_no_problem() -> None:
     @endpoint(declared("GET", auth=Auth.PUBLIC, edge_cache_s=300))
     def handler(call: Call[None]) -> None:

@@ -86,10 +86,11 @@ class Handler(Wired[manifest.Endpoint, P, R]):
             return self._reveal(call, result.stored), True
         if isinstance(result, Problem):
             return answer.problem(result, this.request_id), False
-        return self._reveal(call, self._success(result)), False
+        return self._reveal(call, self._success(call, result)), False
 
-    def _success(self, result: Any) -> Stored:
-        cache_s = self.declared.edge_cache_s
+    def _success(self, call: Call[Any], result: Any) -> Stored:
+        """Whoever sends a token reads past the edge's cache, and so sees what they have just written."""
+        cache_s = 0 if "authorization" in call.headers else self.declared.edge_cache_s
         control = f"public, max-age=0, s-maxage={cache_s}" if cache_s else answer.PRIVATE
         whole = result if isinstance(result, Answer) else Answer(result)
         return answer.store(whole, status=self.declared.status, cache_control=control)
