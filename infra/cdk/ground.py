@@ -21,7 +21,7 @@ class Ground:
     alarms_arn: str  # the topic that alarms ring
     signing_key_arn: str
     mail_arn: str
-    buckets: Mapping[str, str]  # ARN by short name: "search", "keys", "media"
+    buckets: Mapping[str, str]  # ARN by short name: "search", "recommendations", …
     secrets: Mapping[str, str]  # ARN by short name: "payments"
     machines: Mapping[str, str]  # ARN by name: "checkout"
     values: Mapping[str, str]

@@ -1,6 +1,5 @@
 """The model as a whole: three opinions on how well a product fits a history, times what sells now."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -33,6 +32,7 @@ class Recommender:
     recent: Regression
     near: Rows  # by product: those that it is one of the nearest of
     trend: Trend
+    last_days: Floats  # by customer: how many days ago they bought last
 
     def scores(self, customer: int) -> Floats:
         """How much each product is for a customer, by its number; 0 or less: not at all."""
@@ -49,15 +49,6 @@ class Recommender:
         scores = self.scores(customer)
         scores[self.have.row(customer)[0]] = 0
         return first(scores, count)
-
-    def all_best(self, count: int) -> Iterator[tuple[int, Integers]]:
-        """The products for each customer, one after the other."""
-        for customer in range(self.have.count):
-            yield customer, self.best(customer, count)
-
-    def popular(self, count: int) -> Integers:
-        """What most buy of late, most first."""
-        return first(self.trend.lately, count)
 
     def _by_neighbours(self, products: Integers) -> Floats:
         scores = np.zeros(self.near.width, np.float32)
@@ -78,7 +69,14 @@ def train(purchases: Purchases) -> Recommender:
         regress(have.faded(days, TASTE_HALF_LIFE_DAYS), ridge=RIDGE_FADED, products_max=PRODUCTS_MAX),
         nearest(have, NEIGHBOURS, power=LENGTH_POWER).turned(),
         trend(purchases),
+        _last(have, days),
     )
+
+
+def _last(have: Rows, days: Floats) -> Floats:
+    last = np.full(have.count, np.inf, np.float32)
+    np.minimum.at(last, np.repeat(np.arange(have.count), have.lengths), days)
+    return last
 
 
 def _of_one(scores: Floats) -> Floats:

@@ -13,7 +13,7 @@ from infra.cdk.constructs.resource import arn_of, kept, output, policy, resource
 from infra.cdk.stages import Stage
 
 ARCHIVE_DAYS = 30
-OLD_SEARCH_FILES_DAYS = 7  # unfinished uploads and replaced index files
+OLD_FILES_DAYS = 7  # unfinished uploads, and what was replaced or deleted
 TRANSFER_FILES_DAYS = 7  # files of imports and exports, finished or not
 CURSOR_KEY_CHARACTERS = 48
 
@@ -27,8 +27,9 @@ class Data(Construct):
         self.table_key_arn = None if stage.economy else arn_of(self._table_key())
         self.table = self._table()
         self.bus = resource(self, "Bus", "AWS::Events::EventBus", {"Name": stage.prefix})
-        self.search_bucket = private_bucket(
-            self, "SearchBucket", stage, "search", lifecycle=_SEARCH_LIFECYCLE
+        self.search_bucket = private_bucket(self, "SearchBucket", stage, "search", lifecycle=_LIFECYCLE)
+        self.recommendations_bucket = private_bucket(
+            self, "RecommendationsBucket", stage, "recommendations", lifecycle=_LIFECYCLE
         )
         self.transfers_bucket = private_bucket(
             self, "TransfersBucket", stage, "transfers", lifecycle=_TRANSFERS_LIFECYCLE
@@ -86,12 +87,12 @@ class Data(Construct):
 
 
 _NO_CREDENTIALS = {"api_key": "", "webhook_secret": ""}  # ops put the real ones in: README, "On AWS"
-_SEARCH_LIFECYCLE = {
+_LIFECYCLE = {
     "Rules": [
         {
             "Status": "Enabled",
-            "AbortIncompleteMultipartUpload": {"DaysAfterInitiation": OLD_SEARCH_FILES_DAYS},
-            "NoncurrentVersionExpiration": {"NoncurrentDays": OLD_SEARCH_FILES_DAYS},
+            "AbortIncompleteMultipartUpload": {"DaysAfterInitiation": OLD_FILES_DAYS},
+            "NoncurrentVersionExpiration": {"NoncurrentDays": OLD_FILES_DAYS},
         }
     ]
 }

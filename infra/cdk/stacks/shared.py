@@ -25,6 +25,7 @@ def ground_of(stage: Stage, machines: list[str], data: Data, identity: Identity)
         buckets={
             "search": arn_of(data.search_bucket),
             "transfers": arn_of(data.transfers_bucket),
+            "recommendations": arn_of(data.recommendations_bucket),
             "keys": arn_of(identity.keys_bucket),
         },
         secrets={"payments": data.payments_secret.ref},
@@ -44,6 +45,7 @@ def _values(stage: Stage, data: Data, identity: Identity) -> dict[str, str]:
         "ADMIN_ISSUER": identity.admin_issuer,
         "SIGNING_KEY_ID": identity.signing_key.ref,
         "KEYS_BUCKET": identity.keys_bucket.ref,
+        "RECOMMENDATIONS_BUCKET": data.recommendations_bucket.ref,
         "SEARCH_BUCKET": data.search_bucket.ref,
         "TRANSFERS_BUCKET": data.transfers_bucket.ref,
         "PAYMENTS_SECRET_NAME": f"{stage.prefix}/payments",

@@ -59,6 +59,7 @@ OF_THE_SHOP: dict[str, Body] = {
     "reviews-take-vote-back": _nothing,
     "reviews-vote-on-review": lambda _: {"helpful": True},
     "reviews-write-review": lambda _: REVIEW,
+    "recommendations-get-recommendations": _nothing,
 }
 # Things that staff may touch, whosever they are; with a body that is well-formed.
 OF_STAFF: dict[str, Body] = {
@@ -81,6 +82,7 @@ OF_STAFF: dict[str, Body] = {
     "promotions-replace-coupon": lambda _: {"kind": "percentage", "rate_ppm": 100_000},
     "reviews-decide-review": lambda _: {"status": "published", "version": 1, "reason": "Fine."},
     "reviews-inspect-review": _nothing,
+    "recommendations-inspect-recommendations": _nothing,
 }
 # What everybody may see.
 PUBLIC = {
@@ -89,6 +91,7 @@ PUBLIC = {
     "catalog-get-product-by-slug",
     "inventory-get-stock",
     "reviews-list-product-reviews",
+    "recommendations-list-related",
 }
 
 

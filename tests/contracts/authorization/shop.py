@@ -28,6 +28,7 @@ ABSENT: Things = {
     "review_id": "rev_00000000000000000000000000",
     "sku": "nothing",
     "slug": "nothing",
+    "user_id": "usr_01hzzzzzzzzzzzzzzzzzzzzzzz",
 }
 
 
@@ -74,6 +75,7 @@ def _of(world: World, order: Order) -> Things:
         "refund_id": str(refund.json["id"]),
         "return_id": return_id,
         "review_id": str(review.json["id"]),
+        "user_id": "usr_ada",
     }
 
 

@@ -1,0 +1,1 @@
+"""The reactions of recommendations, a module each."""
