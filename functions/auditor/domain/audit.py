@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import chain
 
-from auditor.domain import arithmetic, coupons, orders, payments, stock, trail
+from auditor.domain import arithmetic, coupons, orders, payments, reviews, stock, trail
 from auditor.domain.coupons import Coupons
 from auditor.domain.findings import INVARIANTS, Moment, Violation
 from auditor.domain.money import Money
@@ -17,6 +17,7 @@ from auditor.domain.orders import Order
 from auditor.domain.payments import Payment, Refunds
 from auditor.domain.provider import ProviderLedger, Word, word_of
 from auditor.domain.raw import Item, NotWhole, text
+from auditor.domain.reviews import Reviews
 from auditor.domain.stock import Stock
 from auditor.domain.trail import Trail
 
@@ -77,6 +78,7 @@ class _Seen:
     trail: Trail = field(default_factory=Trail)
     claims: Claims = field(default_factory=Claims)
     coupons: Coupons = field(default_factory=Coupons)
+    reviews: Reviews = field(default_factory=Reviews)
     found: list[Violation] = field(default_factory=list)  # what a single item tells
     items: int = 0
 
@@ -104,6 +106,11 @@ class _Seen:
         yield coupons.PREFIX, coupons.SORT, self.coupons.add
         yield coupons.PREFIX, coupons.USE, self.coupons.add_use
         yield coupons.PREFIX, coupons.OF_BUYER, self.coupons.add_buyer
+        yield reviews.REVIEW, reviews.WORDS, self.reviews.add
+        yield reviews.REVIEW, reviews.FEEDBACK, self.reviews.add_feedback
+        yield reviews.REVIEW, reviews.VOTE, self.reviews.add_vote
+        yield reviews.RATING, reviews.SUMS, self.reviews.add_rating
+        yield reviews.REVIEWER, reviews.COUNTS, self.reviews.add_reviewer
         yield REQUEST, "", self.claims.add
 
     def _order(self, item: Item) -> None:
@@ -128,6 +135,7 @@ class _Seen:
             self.stock.check(received),
             self.claims.check(self.orders),
             self.coupons.check(self.orders),
+            self.reviews.check(self.trail.of_rating),
             Money(self.payments, self.refunds, word, moment).check(self.orders),
             self.trail.check(self.orders, self.payments, moment),
         )
@@ -138,6 +146,7 @@ class _Seen:
             "orders": len(self.orders),
             "payments": len(self.payments),
             "coupons": len(self.coupons.known),
+            "reviews": self.reviews.known,
             "skus": len(self.stock.units),
             "events": self.trail.events,
             "accounts at the provider": len(word.accounts) if word else 0,

@@ -15,6 +15,7 @@ INVARIANTS = {
     "I10": "no hold outlives its deadline by 120 s, unless its payment is processing",
     "I11": "states only move forward",
     "I12": "a finished order has no payable intent",
+    "I16": "ratings, votes and counts of reviews are what these add up to",
 }
 HOLD_GRACE_S = 120
 

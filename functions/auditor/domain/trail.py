@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
 
-from auditor.domain import orders, payments
+from auditor.domain import orders, payments, reviews
 from auditor.domain.findings import Moment, Violation
 from auditor.domain.orders import FORWARD, Order
 from auditor.domain.payments import Payment
@@ -25,6 +25,7 @@ class Trail:
 
     of_order: dict[str, dict[int, Told]] = field(default_factory=dict)
     of_payment: dict[str, dict[int, Step]] = field(default_factory=dict)
+    of_rating: dict[str, dict[int, tuple[int, ...]]] = field(default_factory=dict)
     events: int = 0
     unpublished: list[str] = field(default_factory=list)  # "2026-11-22T09:30:00Z#ORDER#ord_1/2"
 
@@ -40,6 +41,10 @@ class Trail:
             told_of = document(item, "data", {})
             amount_minor = told_of.get("amount", {}).get("amount_minor", 0)
             known[sequence] = (text(item, "name"), told_of.get("refund_id", ""), amount_minor)
+        elif aggregate.startswith(reviews.RATING):
+            histogram = document(item, "data", {}).get("histogram", {})
+            numbers = tuple(histogram.get(str(stars), 0) for stars in range(1, 6))
+            self.of_rating.setdefault(aggregate.removeprefix(reviews.RATING), {})[sequence] = numbers
 
     def add_pointer(self, item: Item) -> None:
         """One event that has to be published still."""

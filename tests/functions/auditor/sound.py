@@ -60,6 +60,7 @@ def shop() -> Shop:
     _refund(made, "cancelled", 2000)
     made.set("payment cancelled", state="refunded")
     _coupon(made)
+    _reviews(made)
     arrivals = json.dumps([{"sku": "bowl", "restocked": 0, "damaged": 1}])
     made.items["return"] = raw(pk="RETURN#ret_confirmed_1", sk="RETURN", arrivals=arrivals)
     return made
@@ -96,6 +97,20 @@ def _coupon(made: Shop) -> None:
     given_back = {"order_id": "ord_cancelled", "buyer_key": "gst_1", "given_back_at": AT}
     made.items["use given back"] = raw(pk=pk, sk="USE#ord_cancelled", **given_back)
     made.items["uses of buyer"] = raw(pk=pk, sk="USES_OF#gst_1", uses=1)
+
+
+def _reviews(made: Shop) -> None:
+    """A review that is published and found helpful, and one that waits."""
+    review = raw(sk="REVIEW", product_id="prod_1", customer_id="usr_1")
+    made.items["review"] = review | raw(pk="REVIEW#rev_1", state="published", opinion='{"stars": 4}')
+    made.items["review waiting"] = review | raw(pk="REVIEW#rev_2", state="pending", opinion='{"stars": 1}')
+    made.items["feedback"] = raw(pk="REVIEW#rev_1", sk="FEEDBACK", helpful=1, unhelpful=0)
+    made.items["vote"] = raw(pk="REVIEW#rev_1", sk="VOTE#usr_2") | {"helpful": {"BOOL": True}}
+    made.items["vote taken back"] = raw(pk="REVIEW#rev_1", sk="VOTE#usr_3")
+    made.items["reviewer"] = raw(pk="REVIEWER#usr_1", sk="REVIEWER", published=1, waiting=1)
+    made.items["rating"] = raw(pk="RATING#prod_1", sk="RATING", histogram="[0, 0, 0, 1, 0]", version=1)
+    event = raw(pk="RATING#prod_1", sk="EVENT#00000001", name="ProductRatingChanged", sequence=1)
+    made.items["rated"] = event | raw(data='{"histogram": {"4": 1}}')
 
 
 def _order(made: Shop, name: str, statuses: list[str]) -> None:

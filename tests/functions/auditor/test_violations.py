@@ -170,6 +170,14 @@ CASES: list[tuple[str, str, Break]] = [
     ("I12", "a finished order can be paid", lambda m: (
         m.intents.update(open=replace(m.intents["pending"], id="pi_open", order_id="ord_cancelled")))),
     ("I12", "an intent of no order can be paid", orphan("requires_action", 0)),
+    ("I16", "stars are counted that no review shows", lambda m: m.set("review", state="deleted")),
+    ("I16", "other stars are counted", lambda m: m.set("review", opinion='{"stars": 3}')),
+    ("I16", "stars are not counted", lambda m: m.set("review waiting", state="published")),
+    ("I16", "nobody tells of a rating", lambda m: m.items.pop("rated")),
+    ("I16", "another rating is told", lambda m: m.set("rated", data='{"histogram": {"5": 1}}')),
+    ("I16", "a review that waits is not counted", lambda m: m.set("reviewer", waiting=0)),
+    ("I16", "a vote is not counted", lambda m: m.set("feedback", helpful=0)),
+    ("I16", "a vote is counted that nobody gave", lambda m: m.items.pop("vote")),
 ]  # fmt: skip
 
 

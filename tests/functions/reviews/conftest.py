@@ -1,14 +1,16 @@
 """What the tests of reviews share: a product that Ada bought; `rights` watches all of them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 
+from auditor.domain import audit
 from haat.table.writes import Write
 from reviews import changing
 from reviews.store.reviews import ReviewStore
 from tests.functions.reviews.support import BOWL, bought, listed
 from tests.support.rights import rights
+from tests.support.table import raw_items
 
 __all__ = ["crowd", "rights", "shop"]
 
@@ -32,8 +34,10 @@ def crowd(monkeypatch: pytest.MonkeyPatch) -> Crowd:
 
 
 @pytest.fixture
-def shop(table: None, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A bowl is on sale, and Ada has bought it."""
+def shop(table: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A bowl is on sale, and Ada has bought it. In the end ratings, votes and counts add up."""
     monkeypatch.setattr(changing, "BACKOFF_BASE_S", 0)
     listed(BOWL)
     bought("ada", BOWL)
+    yield
+    assert audit(raw_items(), None, quiet=False) == []
