@@ -20,7 +20,7 @@ export CDK_DISABLE_CLI_TELEMETRY := true
 export JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION := 20
 
 ##@ On this machine
-.PHONY: run up down demo audit bench relevance recommend-eval
+.PHONY: run up down demo audit reindex bench relevance recommend-eval
 
 run: .venv/.local ## start everything, deploy, fill a demo shop, buy something; Ctrl-C stops it all
 	@$(BIN)/python -m infra.local.run
@@ -36,6 +36,9 @@ demo: .venv/.local ## buy something on the running stack (CATALOG=file.ndjson.gz
 
 audit: .venv/.local ## whether money, stock and orders add up, on the running stack (STAGE=dev: on AWS)
 	@STAGE="$(STAGE)" $(BIN)/python -m infra.local.audit
+
+reindex: .venv/.local ## build the search index anew (CHECK=1: only say what differs; STAGE=dev: on AWS)
+	@STAGE="$(STAGE)" $(BIN)/python -m infra.local.reindex $(if $(CHECK),--check)
 
 bench: .venv/.local ## measure every figure into .haat/bench.json
 	@$(BIN)/python -m infra.local.bench

@@ -1,6 +1,6 @@
 """What a search engine does for Haat, whichever it is."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Protocol
 
 from search.domain.entries import Change, Entry
@@ -21,3 +21,13 @@ class SearchEngine(Protocol):
 
     def find(self, product_id: str) -> Entry | None:
         """What the index knows of one product, the archived ones included."""
+
+    def find_many(self, product_ids: Collection[str]) -> Mapping[str, Entry]:
+        """What the index knows of some products; those it knows nothing of are left out."""
+
+    def rebuild(self, batches: Iterable[Sequence[Change]]) -> int:
+        """Build the index anew from all there is to know, and read it from then on; the number of entries.
+
+        The old one answers meanwhile. What is applied between the first batch's reading and the end is not
+        lost: `batches` are asked for after the engine has begun to note that. Raises: then all is as before.
+        """

@@ -1,23 +1,28 @@
-"""Where the embedded index is published: immutable objects in S3, and the pointer to the current one.
+"""Where the embedded index is published, and the rows that any index is built from.
+
+What is published are immutable objects in S3, and the pointer to the current one.
 
 The pointer is an item of the table and not an object: its conditional write is the kernel's, which knows
 its own work again when an answer is lost, and a reader's check costs half a read unit.
 """
 
 import hashlib
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import msgspec
 from botocore.exceptions import ClientError
 from pynamodb.attributes import UnicodeAttribute
 
 from haat import clock
 from haat.clients import client
-from haat.table import reads, writes
+from haat.table import connection, reads, writes
 from haat.table.item import Item
 from haat.table.meter import meter
-from search.keys import CURRENT, EMBEDDED, FILES
+from search.domain.comparing import Truth
+from search.domain.entries import Product, Stock
+from search.keys import AVAILABILITY, CURRENT, EMBEDDED, FILES, PRODUCT, PRODUCT_SORT, TOLD_SORT
 from search.settings import BUCKET
 
 # Nothing that a function may still be reading or about to publish is older: Lambda ends it after 15 minutes.
@@ -97,6 +102,59 @@ class SnapshotStore:
             dead = [found["Key"] for found in objects if found["LastModified"].timestamp() < before_s]
             if dead:
                 _delete(dead)
+
+
+class SourceStore:
+    """What the index is built from: the rows of products, and of what was told of their SKUs.
+
+    They are read as they stand, for want of a service to ask: tests hold them against their owners'.
+    """
+
+    def pages(self) -> Iterator[list[Truth]]:
+        """Every product, the archived ones too, as it is when its page of 1 MB is read.
+
+        A scan: 256 RCU a page, whatever it holds, and 1 RCU for each SKU.
+        """
+        table = connection.shared()
+        request = _PRODUCTS | {"TableName": table.table_name, "ConsistentRead": True}
+        while True:
+            page = table.connection.dispatch("Scan", request)
+            if page["Items"]:
+                yield _truths(page["Items"])
+            if not page.get("LastEvaluatedKey"):
+                return
+            request |= {"ExclusiveStartKey": page["LastEvaluatedKey"]}
+
+    def find(self, product_ids: Collection[str]) -> list[Truth]:
+        """Some products; unknown ones are left out. Consistent reads: 1 RCU per 4 KB and for each SKU."""
+        keys = [(PRODUCT.key(id_), PRODUCT_SORT) for id_ in product_ids]
+        return _truths(reads.find_raw(keys, consistent=True))
+
+
+_PRODUCTS = {
+    "FilterExpression": "sk = :sort AND begins_with(pk, :prefix)",
+    "ExpressionAttributeValues": {":sort": {"S": PRODUCT_SORT}, ":prefix": {"S": PRODUCT.prefix}},
+    "ProjectionExpression": "#snapshot",
+    "ExpressionAttributeNames": {"#snapshot": "snapshot"},  # a word of DynamoDB
+}
+
+
+def _truths(rows: Sequence[dict[str, Any]]) -> list[Truth]:
+    products = [msgspec.json.decode(row["snapshot"]["S"], type=Product) for row in rows]
+    told = _told([variant.sku for product in products for variant in product.variants])
+    return [
+        Truth(product, {sku: told[sku] for variant in product.variants if (sku := variant.sku) in told})
+        for product in products
+    ]
+
+
+def _told(wanted: Collection[str]) -> dict[str, Stock]:
+    """What was told of each SKU; nothing was yet of those that are left out."""
+    rows = reads.find_raw([(AVAILABILITY.key(sku), TOLD_SORT) for sku in wanted], consistent=True)
+    told = [row for row in rows if "BOOL" in row.get("in_stock", {})]
+    skus = (row["pk"]["S"].removeprefix(AVAILABILITY.prefix) for row in told)
+    stock = (Stock(int(row["events"]["N"]), row["in_stock"]["BOOL"]) for row in told)
+    return dict(zip(skus, stock, strict=True))
 
 
 def _delete(keys: list[str]) -> None:

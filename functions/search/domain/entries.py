@@ -116,6 +116,15 @@ class Entry:
             case StockChanged(_, sku, stock):
                 return self._with_stock(sku, stock)
 
+    def joined(self, other: "Entry") -> "Entry":
+        """What is known if both are true: of each thing the later."""
+        newer = other if other.version > self.version else self
+        stock = dict(self.stock)
+        for sku, known in other.stock.items():
+            if sku not in stock or known.sequence > stock[sku].sequence:
+                stock[sku] = known
+        return replace(newer, stock=stock)
+
     def _with_product(self, product: Product) -> "Entry":
         if product.version <= self.version:
             return self

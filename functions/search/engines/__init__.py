@@ -1,6 +1,6 @@
 """The engines behind the port, of which the settings choose one."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
 from search.domain.entries import Change, Entry
 from search.domain.queries import Query, Results
@@ -29,6 +29,12 @@ class Engine:
 
     def find(self, product_id: str) -> Entry | None:
         return self._chosen.find(product_id)
+
+    def find_many(self, product_ids: Collection[str]) -> Mapping[str, Entry]:
+        return self._chosen.find_many(product_ids)
+
+    def rebuild(self, batches: Iterable[Sequence[Change]]) -> int:
+        return self._chosen.rebuild(batches)
 
 
 def _embedded() -> SearchEngine:

@@ -13,8 +13,8 @@ from haat.table.meter import meter
 from search.domain.entries import Change
 from search.engines.embedded import checkout
 from search.engines.embedded import engine as engine_module
-from search.engines.embedded.checkout import Checkout
-from search.engines.embedded.engine import EmbeddedEngine, IndexBusy
+from search.engines.embedded.checkout import Checkout, IndexBusy
+from search.engines.embedded.engine import EmbeddedEngine
 from search.keys import FILES
 from search.store import GRACE_S, SnapshotDamaged, SnapshotStore
 from tests.functions.search.samples import asking, changed, ids, product, stocked

@@ -7,13 +7,19 @@ from pathlib import Path
 
 import msgspec
 
+from haat.faults import Transient
 from search.engines.embedded import files
 from search.engines.embedded.index import LocalIndex, entries_in
 from search.engines.embedded.schema import FORMAT
-from search.store import Overtaken, Pointer, SnapshotStore
+from search.store import Overtaken, Pointer, SnapshotDamaged, SnapshotStore
 
 SWEEP_EVERY = 64  # publications
+DAMAGE = (SnapshotDamaged, OSError, ValueError)  # in the bucket, in the directory, in the files
 _SEGMENTS, _HEADS = "segments", "heads"
+
+
+class IndexBusy(Transient):
+    """Every attempt to publish a change was overtaken by another writer."""
 
 
 class Head(msgspec.Struct, frozen=True):
@@ -70,6 +76,15 @@ class Checkout:
         if pointer.generation % SWEEP_EVERY == 0:
             self._store.sweep({head, *keys.values()})
         return True
+
+    def skip(self) -> None:
+        """Come after the published index without reading it. One read."""
+        self._at = self._store.current(consistent=True)
+
+    def follows(self, other: "Checkout") -> bool:
+        """Whether `other` is of the same publication; what is pushed comes after that from now on."""
+        same, self._at = self._at == other._at, other._at
+        return same
 
     def _save(self, segment: str) -> str:
         return self._store.save(f"{_SEGMENTS}/{segment}", files.pack(self.directory, segment))

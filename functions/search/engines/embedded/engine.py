@@ -1,24 +1,19 @@
 """The embedded engine: a copy of the published index in every function that needs it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from haat import clock
-from haat.faults import Transient
 from haat.observability import logger
 from search.domain.entries import Change, Entry, fold
 from search.domain.queries import Query, Results
-from search.engines.embedded.checkout import Checkout
+from search.engines.embedded.checkout import DAMAGE, Checkout, IndexBusy
 from search.engines.embedded.index import LocalIndex
+from search.engines.embedded.rebuild import Rebuild
 from search.settings import REFRESH_S
-from search.store import SnapshotDamaged, SnapshotStore
+from search.store import SnapshotStore
 
 PULL_ATTEMPTS = 3
 WRITE_ATTEMPTS = 10
-_DAMAGE = (SnapshotDamaged, OSError, ValueError)  # in the bucket, in the directory, in the files
-
-
-class IndexBusy(Transient):
-    """Every attempt to publish a change was overtaken by another writer."""
 
 
 class EmbeddedEngine:
@@ -54,6 +49,20 @@ class EmbeddedEngine:
         """What the published index knows of a product, now."""
         return self._followed(consistent=True).index.find(product_id)
 
+    def find_many(self, product_ids: Collection[str]) -> Mapping[str, Entry]:
+        """What the published index knows of some products, now."""
+        index = self._followed(consistent=True).index
+        known = ((id_, index.find(id_)) for id_ in product_ids)
+        return {id_: entry for id_, entry in known if entry}
+
+    def rebuild(self, batches: Iterable[Sequence[Change]]) -> int:
+        """Build an index in a directory of its own, and publish it with what was published meanwhile.
+
+        Raises: as `apply`.
+        """
+        self._copy = built = Rebuild(self._store).build(batches)
+        return built.index.size
+
     def _recent(self) -> LocalIndex:
         """The index at hand, brought up to date if that is due."""
         if self._copy is None:
@@ -72,7 +81,7 @@ class EmbeddedEngine:
         for _ in range(PULL_ATTEMPTS - 1):
             try:
                 copy.pull(consistent=consistent)
-            except _DAMAGE as damage:
+            except DAMAGE as damage:
                 logger("search").warning("index not usable", reason=str(damage))
                 copy, consistent = Checkout(self._store), True
             else:

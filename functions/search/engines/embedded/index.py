@@ -39,6 +39,11 @@ class LocalIndex:
         self._index.reload()
         self._searcher = self._index.searcher()
 
+    @property
+    def size(self) -> int:
+        """How many entries there are."""
+        return int(self._searcher.num_docs)
+
     def find(self, product_id: str) -> Entry | None:
         """The entry of one product."""
         by_id = tantivy.Query.term_query(schema.SCHEMA, schema.ID, product_id, "basic")

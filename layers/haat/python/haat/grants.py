@@ -30,7 +30,7 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Scan:
-    """Read the whole table. The auditor alone holds this."""
+    """Read the whole table. The auditor holds this, and who compares the search index."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,61 @@
+"""Whether the index knows what the catalogue and the stock say, product by product (invariant I15)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from search.domain.entries import ACTIVE, Change, Entry, Product, ProductChanged, Stock, StockChanged
+
+
+@dataclass(frozen=True, slots=True)
+class Truth:
+    """One product as its owners have it, and what was told last of its SKUs."""
+
+    product: Product
+    stock: Mapping[str, Stock] = field(default_factory=dict)
+
+    @property
+    def id(self) -> str:
+        return self.product.id
+
+    def changes(self) -> list[Change]:
+        """What makes an index know all of this."""
+        stock = (StockChanged(self.id, sku, stock) for sku, stock in self.stock.items())
+        return [ProductChanged(self.product), *stock]
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A product that the index has otherwise: at another version (0: not at all), or its SKUs' state."""
+
+    product_id: str
+    index_version: int
+    source_version: int
+    skus: tuple[str, ...]
+
+    @property
+    def is_ahead(self) -> bool:
+        """Whether the index knows what its source does not: that of a table restored from a backup."""
+        return self.index_version > self.source_version
+
+    def __str__(self) -> str:
+        skus = f", stock of {', '.join(self.skus)} differs" if self.skus else ""
+        return f"{self.product_id}: version {self.index_version} of {self.source_version}{skus}"
+
+
+def difference(truth: Truth, known: Entry | None) -> Difference | None:
+    """How an entry differs from the truth; None if it does not. Numbers of changes may: a value may not."""
+    entry = known or Entry(truth.id)
+    skus = tuple(_differing(truth, entry)) if truth.product.state == ACTIVE else ()
+    if entry.version == truth.product.version and not skus:
+        return None
+    return Difference(truth.id, entry.version, truth.product.version, skus)
+
+
+def _differing(truth: Truth, entry: Entry) -> list[str]:
+    skus = sorted({variant.sku for variant in truth.product.variants})
+    return [sku for sku in skus if _in_stock(truth.stock, sku) is not _in_stock(entry.stock, sku)]
+
+
+def _in_stock(stock: Mapping[str, Stock], sku: str) -> bool:
+    known = stock.get(sku)
+    return known is not None and known.in_stock

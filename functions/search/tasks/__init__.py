@@ -1,0 +1,1 @@
+"""The scheduled functions of search."""
