@@ -63,6 +63,13 @@ class VariantBody(msgspec.Struct, forbid_unknown_fields=True):
     sales: Annotated[list[SaleBody], Meta(max_length=21)] = []
 
 
+class OptionBody(msgspec.Struct, forbid_unknown_fields=True):
+    """What can be chosen of a product, such as its colour; every variant has one of the values."""
+
+    name: Key
+    values: Annotated[list[Text], Meta(min_length=1, max_length=60)]
+
+
 class ProductBody(msgspec.Struct, forbid_unknown_fields=True):
     """The whole product; what is left out is empty.
 
@@ -77,6 +84,7 @@ class ProductBody(msgspec.Struct, forbid_unknown_fields=True):
     brand: Annotated[str, Meta(max_length=100)] = ""
     attributes: Attributes = {}
     images: Images = []
+    options: Annotated[list[OptionBody], Meta(max_length=5)] = []
     slug: PageSlug = ""
     state: Literal["draft", "active"] | None = None
 

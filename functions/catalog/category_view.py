@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 import msgspec
 
+from catalog.domain.attributes import Attributes
 from catalog.domain.categories import Category
 from haat.http import Answer
 
@@ -15,11 +16,12 @@ class CategoryView(msgspec.Struct, frozen=True):
     name: str
     parent: str | None
     path: tuple[str, ...]
+    attributes: Attributes  # that it declares itself
 
 
 def of(category: Category) -> CategoryView:
     """What anybody may see of a category."""
-    return CategoryView(category.slug, category.name, category.parent, category.path)
+    return CategoryView(category.slug, category.name, category.parent, category.path, category.attributes)
 
 
 def answer(category: Category, headers: Mapping[str, str] = {}) -> Answer[CategoryView]:

@@ -1,6 +1,7 @@
 """The public surface of catalog."""
 
 from catalog.keys import (
+    BRANDS,
     CATEGORIES,
     CATEGORY,
     DRAFTS,
@@ -18,8 +19,12 @@ from haat.settings import CURRENCY
 
 EDGE_CACHE_S = 300
 
-# A product names its category: its path is looked up, and one that nobody knows becomes a root.
-FILE = (Table(("GetItem", "PutItem"), CATEGORIES), Table(("PutItem",), CATEGORY))
+# A product names its category and brand: those that nobody knows come into being. What the category and those
+# above it declare is looked up.
+FILE = (
+    Table(("GetItem", "BatchGetItem", "PutItem"), CATEGORIES),
+    Table(("PutItem",), CATEGORY, BRANDS),
+)
 ARRANGE = (
     Table(("GetItem", "Query", "PutItem"), CATEGORIES),
     Table(("PutItem",), CATEGORY, REFILING),
@@ -79,7 +84,7 @@ CREATE_PRODUCT = endpoint(
     settings=(CURRENCY,),
     emits=("ProductCreated", "CategoryChanged"),
     status=201,
-    round_trips=3,
+    round_trips=5,
     summary="Create a product and put its variants on sale, unless it is to be a draft",
 )
 REPLACE_PRODUCT = endpoint(
@@ -95,7 +100,7 @@ REPLACE_PRODUCT = endpoint(
     ),
     settings=(CURRENCY,),
     emits=("ProductUpdated", "CategoryChanged"),
-    round_trips=5,
+    round_trips=7,
     summary="Replace a product; variants left out are no longer on sale",
 )
 ARCHIVE_PRODUCT = endpoint(
@@ -127,6 +132,34 @@ GET_CATEGORY = endpoint(
     grants=(Table(("GetItem",), CATEGORIES),),
     edge_cache_s=EDGE_CACHE_S,
     summary="Show one category; a slug that was merged away redirects",
+)
+LIST_ATTRIBUTES = endpoint(
+    "GET",
+    "/api/categories/{slug}/attributes",
+    "catalog.api.list_attributes",
+    auth=Auth.PUBLIC,
+    grants=(Table(("GetItem", "BatchGetItem"), CATEGORIES),),
+    edge_cache_s=EDGE_CACHE_S,
+    round_trips=3,
+    summary="List the attributes that products of a category have, with types and units",
+)
+LIST_BRANDS = endpoint(
+    "GET",
+    "/api/brands",
+    "catalog.api.list_brands",
+    auth=Auth.PUBLIC,
+    grants=(Table(("Query",), BRANDS),),
+    edge_cache_s=EDGE_CACHE_S,
+    summary="List the brands",
+)
+GET_BRAND = endpoint(
+    "GET",
+    "/api/brands/{slug}",
+    "catalog.api.get_brand",
+    auth=Auth.PUBLIC,
+    grants=(Table(("GetItem",), BRANDS),),
+    edge_cache_s=EDGE_CACHE_S,
+    summary="Show one brand",
 )
 CREATE_CATEGORY = endpoint(
     "POST",
@@ -244,6 +277,9 @@ SERVICE = Service(
         ARCHIVE_PRODUCT,
         LIST_CATEGORIES,
         GET_CATEGORY,
+        LIST_ATTRIBUTES,
+        LIST_BRANDS,
+        GET_BRAND,
         CREATE_CATEGORY,
         REPLACE_CATEGORY,
         MERGE_CATEGORY,

@@ -3,7 +3,8 @@
 from catalog import domain, manifest
 from catalog.body import ProductBody, draft_of, state_of
 from catalog.domain import Draft, Product, ProductTooLarge, SkuTaken, SlugTaken, State
-from catalog.store import CategoryStore, ProductStore
+from catalog.filing import Filer
+from catalog.store import ProductStore
 from haat import clock
 from haat.errors import InvalidInput
 from haat.http import Answer, Call, endpoint
@@ -13,15 +14,17 @@ from haat.ids import new_id
 
 @endpoint(manifest.CREATE_PRODUCT)
 def handler(
-    call: Call[ProductBody], products: ProductStore, categories: CategoryStore
+    call: Call[ProductBody], products: ProductStore, filer: Filer
 ) -> Answer[Product] | InvalidInput | ProductTooLarge | SkuTaken | SlugTaken | AlreadyAnswered:
     """Create a product, its category if nobody has named it before, and a row for each of its SKUs."""
     draft = draft_of(call)
     if not isinstance(draft, Draft):
         return draft
-    category = categories.ensure(draft.category)
+    path = filer.file(draft)
+    if isinstance(path, InvalidInput):
+        return path
     made = domain.create(draft, new_id("prod"), clock.now(), state_of(call.input) or State.ACTIVE)
-    product = domain.filed(made, category.path)
+    product = domain.filed(made, path)
     answer = Answer(
         product,
         etag=str(product.version),

@@ -13,7 +13,8 @@ from catalog.domain import (
     State,
     TooManySkusChanged,
 )
-from catalog.store import CategoryStore, ProductStore
+from catalog.filing import Filer
+from catalog.store import ProductStore
 from haat import clock
 from haat.errors import InvalidInput, NotFound, PreconditionFailed
 from haat.http import Answer, Call, endpoint
@@ -32,9 +33,7 @@ Refusal = (
 
 
 @endpoint(manifest.REPLACE_PRODUCT)
-def handler(
-    call: Call[ProductBody], products: ProductStore, categories: CategoryStore
-) -> Answer[Product] | Refusal:
+def handler(call: Call[ProductBody], products: ProductStore, filer: Filer) -> Answer[Product] | Refusal:
     """Replace everything an admin writes of a product; what the body leaves out is empty then."""
     draft = draft_of(call)
     if not isinstance(draft, Draft):
@@ -48,8 +47,10 @@ def handler(
     entered = domain.entered(product, state_of(call.input))
     if isinstance(entered, ProductOnSale):
         return entered
-    category = categories.ensure(draft.category)
-    rewritten = domain.filed(domain.rewrite(entered, draft, clock.now()), category.path)
+    path = filer.file(draft)
+    if isinstance(path, InvalidInput):
+        return path
+    rewritten = domain.filed(domain.rewrite(entered, draft, clock.now()), path)
     return _written(call, products, product, rewritten)
 
 

@@ -5,6 +5,7 @@ from enum import StrEnum
 from typing import Any, ClassVar
 
 from catalog.domain import slugs
+from catalog.domain.options import Option
 from catalog.domain.sales import SalePrice
 from haat.errors import Conflict, Invalid
 from haat.money import Money
@@ -63,6 +64,7 @@ class Draft:
     attributes: dict[str, AttributeValue]
     images: tuple[str, ...]
     variants: tuple[Variant, ...]
+    options: tuple[Option, ...] = field(default=(), kw_only=True)  # of which each variant is one combination
     slug: str = field(default="", kw_only=True)  # "": made of the name
 
 

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
+from catalog.domain.attributes import Attributes
 from haat.errors import Conflict, Invalid
 
 DEPTH_MAX = 10  # of slugs of 60 characters: the index takes 1 KB
@@ -30,6 +31,7 @@ class Category:
     version: int = 1
     merged_into: str | None = None
     emptied: bool = False
+    attributes: Attributes = ()  # that it declares itself
 
     @property
     def parent(self) -> str | None:
@@ -105,7 +107,7 @@ def root(slug: str) -> Category:
 
 
 def plant(
-    tree: Tree, slug: str, name: str, parent: str | None
+    tree: Tree, slug: str, name: str, parent: str | None, attributes: Attributes = ()
 ) -> list[Category] | CategoryExists | Unplaceable:
     """The new category, below `parent` or as a root."""
     if slug in tree.categories:
@@ -113,18 +115,20 @@ def plant(
     above = _path(tree, parent)
     if isinstance(above, CategoryUnknown):
         return above
-    return _fitting([Category(slug, name, (*above, slug))])
+    return _fitting([Category(slug, name, (*above, slug), attributes=attributes)])
 
 
-def replant(tree: Tree, category: Category, name: str, parent: str | None) -> list[Category] | Unplaceable:
-    """The category under another name or parent, first, and all below it that has other paths by that."""
+def replant(
+    tree: Tree, category: Category, name: str, parent: str | None, attributes: Attributes = ()
+) -> list[Category] | Unplaceable:
+    """The category as it is to be, first, and all below it that has other paths by that."""
     above = _path(tree, parent)
     if isinstance(above, CategoryUnknown):
         return above
     if category.slug in above:
         return CategoryBelowItself(category.slug, above[-1])
     path = (*above, category.slug)
-    renamed = replace(category, name=name, path=path, version=category.version + 1)
+    renamed = replace(category, name=name, path=path, version=category.version + 1, attributes=attributes)
     below = [] if path == category.path else _below(tree, category, path)
     return _fitting([renamed, *below])
 

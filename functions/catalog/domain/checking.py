@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from catalog.domain import Draft, sales, slugs
+from catalog.domain import Draft, options, sales, slugs
 from haat.errors import FieldError, InvalidInput
 from haat.money import charge_step
 
@@ -12,6 +12,7 @@ def check(draft: Draft, currency: str) -> InvalidInput | None:
     errors = (
         *_wrong_slug(draft),
         *_repeated_skus(draft),
+        *options.wrong(draft.options, [variant.attributes for variant in draft.variants]),
         *_foreign_prices(draft, currency),
         *_uncharged_prices(draft),
         *_wrong_sales(draft),

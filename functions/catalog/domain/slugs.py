@@ -14,10 +14,14 @@ _ID = re.compile(r"(?:^|-)([0-9a-z]{26})$")
 
 def derived(name: str, product_id: str) -> str:
     """Of "Tidepool Bowl, 15 cm" and "prod_01kaw…": "tidepool-bowl-15-cm-01kaw…"."""
+    ending, named = product_id.removeprefix("prod_"), words(name)
+    return f"{named}-{ending}" if named else ending
+
+
+def words(name: str) -> str:
+    """The Latin letters and digits of a name, without accents: "creme-brulee"."""
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    words = re.sub(r"[^a-z0-9]+", "-", plain)[:NAME_MAX].strip("-")
-    ending = product_id.removeprefix("prod_")
-    return f"{words}-{ending}" if words else ending
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:NAME_MAX].strip("-")
 
 
 def product_id_in(slug: str) -> str | None:

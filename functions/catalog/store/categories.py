@@ -153,7 +153,9 @@ class CategoryStore:
 def to_category(item: CategoryItem) -> Category:
     """The category of an item."""
     path = item.path or (item.sk,)
-    return Category(item.sk, item.name, path, item.version, item.merged_into, bool(item.emptied))
+    return Category(
+        item.sk, item.name, path, item.version, item.merged_into, bool(item.emptied), item.attributes or ()
+    )
 
 
 def _put(category: Category) -> Write:
@@ -167,6 +169,7 @@ def _put(category: Category) -> Write:
         path=category.path,
         merged_into=category.merged_into,
         emptied=category.emptied or None,
+        attributes=category.attributes or None,
     )
     if category.version == 1:
         return writes.put_new(item, refused=lambda _: CategoryExists(category.slug))

@@ -3,6 +3,7 @@
 from pynamodb.attributes import BooleanAttribute
 
 from catalog.domain import Product, State
+from catalog.domain.attributes import Attributes
 from catalog.domain.lists import Place
 from catalog.keys import ALL, CATEGORY, DRAFTS, PRODUCT, PRODUCT_SORT, shelf_sort
 from haat.table.item import Document, Integer, Item, Text
@@ -31,6 +32,13 @@ class CategoryItem(Item, discriminator="category"):
     path: Document[tuple[str, ...] | None] = Document(tuple[str, ...], null=True)
     merged_into = Text(null=True)
     emptied = BooleanAttribute(null=True)  # True or absent
+    attributes: Document[Attributes | None] = Document(Attributes, null=True)
+
+
+class BrandItem(Item, discriminator="brand"):
+    """One brand; its slug is the sort key."""
+
+    name = Text()
 
 
 class TreeItem(Item, discriminator="category_tree"):

@@ -7,6 +7,8 @@ import msgspec
 from catalog.body import ProductBody, checked, state_of
 from catalog.domain import DRAFT_BYTES_MAX, Draft, ProductTooLarge
 from catalog.domain.categories import CategoryUnknown
+from catalog.filing import Filer
+from catalog.store.brands import BrandStore
 from catalog.store.categories import CategoryStore
 from catalog.transfers.deciding import Wish, product_of
 from catalog.transfers.jobs import Import, Result
@@ -51,6 +53,8 @@ class Applier:
     def __init__(self) -> None:
         self._upserter = Upserter()
         self._categories = CategoryStore()
+        self._filer = Filer()
+        self._brands = BrandStore()
 
     def apply(self, step: Step, job: Import, seen: Seen) -> Done:
         """Apply a step; repeated, it changes nothing and says the same."""
@@ -83,6 +87,11 @@ class Applier:
         path = self._path(draft.category, job)
         if path is None:
             return wrong(CategoryUnknown(draft.category))
+        refused = self._filer.wrong(draft, path)
+        if refused:
+            return wrong(refused)
+        if not job.dry_run:
+            self._brands.ensure(draft.brand)
         return Wish(record.line, draft, path, f"{job.id}/{record.line}", state_of(record.found))
 
     def _path(self, slug: str, job: Import) -> tuple[str, ...] | None:

@@ -86,9 +86,11 @@ OF_STAFF: dict[str, Body] = {
 }
 # What everybody may see.
 PUBLIC = {
+    "catalog-get-brand",
     "catalog-get-category",
     "catalog-get-product",
     "catalog-get-product-by-slug",
+    "catalog-list-attributes",
     "inventory-get-stock",
     "reviews-list-product-reviews",
     "recommendations-list-related",

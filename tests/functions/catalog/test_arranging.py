@@ -48,6 +48,7 @@ def test_a_category_is_created_and_shown_where_the_answer_says() -> None:
         "name": "Ceramics",
         "parent": "home",
         "path": ["home", "ceramics"],
+        "attributes": [],
     }
     assert send(get_category.handler, path={"slug": "ceramics"}).json == answer.json
 

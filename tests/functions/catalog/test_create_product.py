@@ -30,7 +30,7 @@ def test_a_product_is_created_and_shown_where_the_answer_says() -> None:
     assert answer.headers["location"] == f"/api/products/{created['id']}"
     assert created == body() | {
         name: created[name]
-        for name in ("id", "state", "version", "created_at", "updated_at", "category_path", "slug")
+        for name in ("id", "state", "version", "created_at", "updated_at", "category_path", "options", "slug")
     }
     assert send(get, path={"product_id": created["id"]}).json == created
 
@@ -53,9 +53,15 @@ def test_the_category_is_there_before_anybody_asked_for_it() -> None:
     assert names == ["Tea and coffee"]
 
 
-def test_it_takes_one_transaction_and_once_in_a_while_a_look_at_the_category() -> None:
+def test_it_takes_one_transaction_and_once_in_a_while_a_look_at_category_and_brand() -> None:
     post(body(variants=[variant("A")]))
-    assert meter.calls == ["dynamodb.GetItem", "dynamodb.TransactWriteItems", "dynamodb.TransactWriteItems"]
+    assert meter.calls == [
+        "dynamodb.GetItem",
+        "dynamodb.TransactWriteItems",
+        "dynamodb.BatchGetItem",
+        "dynamodb.PutItem",
+        "dynamodb.TransactWriteItems",
+    ]
     assert len(meter.calls) <= CREATE_PRODUCT.round_trips
     post(body(variants=[variant("B")]))
     assert meter.calls == ["dynamodb.TransactWriteItems"]

@@ -49,6 +49,7 @@ def test_anybody_sees_the_whole_product(product: Product) -> None:
                 "sales": [],
             }
         ],
+        "options": [],
         "slug": f"bowl-{product.id.removeprefix('prod_')}",
         "state": "active",
         "version": 1,

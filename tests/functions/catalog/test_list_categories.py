@@ -27,8 +27,14 @@ def test_anybody_sees_the_tree_in_order_of_its_paths() -> None:
     answer = get()
     assert answer.json == {
         "items": [
-            {"slug": "home", "name": "Home", "parent": None, "path": ["home"]},
-            {"slug": "ceramics", "name": "Ceramics", "parent": "home", "path": ["home", "ceramics"]},
+            {"slug": "home", "name": "Home", "parent": None, "path": ["home"], "attributes": []},
+            {
+                "slug": "ceramics",
+                "name": "Ceramics",
+                "parent": "home",
+                "path": ["home", "ceramics"],
+                "attributes": [],
+            },
         ],
         "next": None,
     }

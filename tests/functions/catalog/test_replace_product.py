@@ -43,6 +43,8 @@ def test_it_costs_a_read_a_transaction_and_at_most_a_category(product: Product) 
         "dynamodb.GetItem",
         "dynamodb.TransactWriteItems",
         "dynamodb.BatchGetItem",
+        "dynamodb.PutItem",
+        "dynamodb.BatchGetItem",
         "dynamodb.TransactWriteItems",
     ]
     assert len(meter.calls) <= REPLACE_PRODUCT.round_trips
