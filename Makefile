@@ -20,7 +20,7 @@ export CDK_DISABLE_CLI_TELEMETRY := true
 export JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION := 20
 
 ##@ On this machine
-.PHONY: run up down demo audit reindex bench relevance recommend-eval
+.PHONY: run up down demo audit reindex bench relevance recommend recommend-eval
 
 run: .venv/.local ## start everything, deploy, fill a demo shop, buy something; Ctrl-C stops it all
 	@$(BIN)/python -m infra.local.run
@@ -46,6 +46,9 @@ bench: .venv/.local ## measure every figure into .haat/bench.json
 relevance: .venv/.local ## score search by people's grades (CATALOG=, JUDGEMENTS=: other files; FOLDS=1 cross-validates)
 	@$(BIN)/python -m infra.local.relevance $(if $(CATALOG),--catalog "$(CATALOG)") \
 	  $(if $(JUDGEMENTS),--judgements "$(JUDGEMENTS)") $(if $(FOLDS),--cross-validate)
+
+recommend: .venv/.local ## train recommendations now, which the clock does each night (STAGE=dev: on AWS)
+	@STAGE="$(STAGE)" $(BIN)/python -m infra.local.training
 
 recommend-eval: .venv/.local ## score recommendations on later purchases (TRAIN= and TEST= name files)
 	@$(BIN)/python -m infra.local.recommending $(if $(TRAIN),--train "$(TRAIN)") $(if $(TEST),--test "$(TEST)")

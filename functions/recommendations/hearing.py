@@ -93,8 +93,10 @@ def _note(signal: Signal, heard: Heard) -> None:
             | Viewed(customer=str() as customer, product=product)
         ):
             heard.seen.setdefault(customer, []).append(product)
-        case ProductSignal(told):
-            (heard.back if told.is_active else heard.left).append(told.id)
+        case ProductSignal(told) if told.is_active:
+            heard.back.append(told.id)
+        case ProductSignal(told) if told.version > 1:  # the first version was never listed: a draft
+            heard.left.append(told.id)
         case StockSignal(told) if told.stock.in_stock:
             heard.back.append(told.id)
 

@@ -59,6 +59,11 @@ def test_what_leaves_sale_is_hidden_from_all_until_it_is_back() -> None:
     assert hidden_from("usr_1") == {"p1"}
 
 
+def test_a_new_draft_was_never_shown_and_need_not_be_hidden() -> None:
+    hear(product("p1", state="draft"), product("p2", state="draft", version=2))
+    assert hidden_from("usr_1") == {"p2"}
+
+
 def test_what_is_no_news_writes_nothing() -> None:
     hear(ordered("usr_1", "p1"))
     [before] = items(ProductsItem)
