@@ -1,25 +1,44 @@
-"""What search offers: one endpoint, the single writer of its index, and its check."""
+"""What search offers: finding and counting, the single writer of its index, and its check."""
 
 from haat.grants import Bucket, Scan, Table
-from haat.manifest import Auth, Service, endpoint, reaction, schedule
+from haat.manifest import Auth, Endpoint, Service, endpoint, reaction, schedule
 from search.keys import AVAILABILITY, FILES, PRODUCT, SEARCH
 from search.settings import ENGINE, OPENSEARCH_ENDPOINT, OPENSEARCH_SIGNED_FOR, REFRESH_S
 
 OF_AN_ENGINE = (ENGINE, OPENSEARCH_ENDPOINT, OPENSEARCH_SIGNED_FOR)
-FIND_PRODUCTS = endpoint(
-    "GET",
-    "/api/search",
-    "search.api.find_products",
-    auth=Auth.PUBLIC,
-    summary="Find products by words and filters, with facets",
-    grants=(Table(("GetItem",), SEARCH), Bucket("search", ("GetObject",), FILES)),
-    settings=(*OF_AN_ENGINE, REFRESH_S),
-    layers=("search",),
-    round_trips=3,  # the pointer, its head, the newest segment; none between two refreshes
-    memory_mb=1024,
+
+
+def _reading(path: str, module: str, summary: str) -> Endpoint:
+    """An endpoint that answers from the function's own copy of the index."""
+    return endpoint(
+        "GET",
+        path,
+        module,
+        auth=Auth.PUBLIC,
+        summary=summary,
+        grants=(Table(("GetItem",), SEARCH), Bucket("search", ("GetObject",), FILES)),
+        settings=(*OF_AN_ENGINE, REFRESH_S),
+        layers=("search",),
+        round_trips=3,  # the pointer, its head, the newest segment; none between two refreshes
+        memory_mb=1024,
+    )
+
+
+FIND_PRODUCTS = _reading(
+    "/api/search", "search.api.find_products", "Find products by words and filters, with facets"
+)
+SEARCH_PRODUCTS = _reading("/api/products/search", "search.api.search_products", "The same as `/api/search`")
+COUNT_PRODUCTS = _reading(
+    "/api/search/facets", "search.api.count_products", "Count products by what they can be filtered by"
 )
 INDEX_PRODUCTS = reaction(
-    ("ProductCreated", "ProductUpdated", "ProductArchived", "StockAvailabilityChanged"),
+    (
+        "ProductCreated",
+        "ProductUpdated",
+        "ProductArchived",
+        "StockAvailabilityChanged",
+        "ProductRatingChanged",
+    ),
     "search.reactions.index_products",
     grants=(
         Table(("GetItem", "PutItem"), SEARCH),
@@ -47,4 +66,4 @@ HEAL_INDEX = schedule(
     memory_mb=1769,  # one whole processor: it is Python reading JSON
     timeout_s=900,
 )
-SERVICE = Service("search", (FIND_PRODUCTS, INDEX_PRODUCTS, HEAL_INDEX))
+SERVICE = Service("search", (FIND_PRODUCTS, SEARCH_PRODUCTS, COUNT_PRODUCTS, INDEX_PRODUCTS, HEAL_INDEX))

@@ -1,9 +1,10 @@
 """Requests as API Gateway hands them to a function (payload format 2.0), and their answers."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from haat import clock
 from haat.http.endpoint import Handler
@@ -58,7 +59,7 @@ def send(
     body: object = None,
     *,
     path: Mapping[str, str] | None = None,
-    query: Mapping[str, str] | None = None,
+    query: Mapping[str, str | Sequence[str]] | None = None,
     headers: Mapping[str, str] | None = None,
     claims: Mapping[str, object] | None = None,
     raw: str | None = None,
@@ -80,7 +81,8 @@ def send(
         "headers": ({"content-type": "application/json"} if text else {})
         | ({"authorization": authorization(claims)} if claims and by_token else {})
         | dict(headers or {}),
-        "queryStringParameters": dict(query or {}),
+        "rawQueryString": urlencode(query or {}, doseq=True),
+        "queryStringParameters": {name: _joined(value) for name, value in (query or {}).items()},
         "pathParameters": dict(path or {}),
         "requestContext": {
             "requestId": "req_test",
@@ -92,3 +94,8 @@ def send(
     }
     answer = handler(event, None)
     return Response(answer["statusCode"], answer["headers"], answer["body"])
+
+
+def _joined(values: str | Sequence[str]) -> str:
+    """As the gateway gives a parameter that is repeated."""
+    return values if isinstance(values, str) else ",".join(values)

@@ -1,7 +1,7 @@
 """What the index knows of each product, and how an event changes it.
 
 Events come late, twice and in any order. So every piece of knowledge carries the number of the change it
-came with, and only a later one replaces it: a product's version, a SKU's sequence.
+came with, and only a later one replaces it: a product's version, the sequence of a SKU or of a rating.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -11,6 +11,9 @@ from datetime import datetime
 from haat.money import Money
 
 ACTIVE = "active"
+VALUE_MAX_CHARACTERS = 40  # of an attribute that one can choose by; longer texts are there to be read
+
+Value = str | int | float | bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +39,9 @@ class Product:
     category: str
     created_at: str
     variants: tuple[Variant, ...]
-    attributes: Mapping[str, str | int | float | bool] = field(default_factory=dict)
+    attributes: Mapping[str, Value] = field(default_factory=dict)
     images: tuple[str, ...] = ()
+    category_path: tuple[str, ...] = ()  # slugs from the root of the category down to its own
 
     def __post_init__(self) -> None:
         """Raises: ValueError, so that an event which cannot be indexed is refused where it is read."""
@@ -49,6 +53,22 @@ class Product:
     def price(self) -> Money:
         """The lowest price of its variants."""
         return min((variant.price for variant in self.variants), key=lambda price: price.amount_minor)
+
+    @property
+    def categories(self) -> tuple[str, ...]:
+        """Its category and all that are above it; as far as is known."""
+        return tuple(dict.fromkeys((*self.category_path, self.category)))
+
+    @property
+    def values(self) -> dict[str, tuple[str, ...]]:
+        """The attributes one can choose by: each with its value as text, and those of its variants."""
+        found: dict[str, dict[str, None]] = {}
+        for attributes in (self.attributes, *(variant.attributes for variant in self.variants)):
+            for name, value in attributes.items():
+                text = _text(value)
+                if 0 < len(text) <= VALUE_MAX_CHARACTERS:
+                    found.setdefault(name, {})[text] = None
+        return {name: tuple(texts) for name, texts in found.items()}
 
     @property
     def image(self) -> str | None:
@@ -63,6 +83,20 @@ class Stock:
 
     sequence: int
     in_stock: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Rating:
+    """What the reviews of a product add up to, as of the change `sequence` of it."""
+
+    sequence: int
+    count: int
+    sum: int  # of their stars
+
+    @property
+    def stars(self) -> float | None:
+        """The mean, rounded to hundredths, half up; None without a review."""
+        return (200 * self.sum + self.count) // (2 * self.count) / 100 if self.count else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +119,15 @@ class StockChanged:
     stock: Stock
 
 
-Change = ProductChanged | StockChanged
+@dataclass(frozen=True, slots=True)
+class RatingChanged:
+    """A product got a review, or lost one."""
+
+    product_id: str
+    rating: Rating
+
+
+Change = ProductChanged | StockChanged | RatingChanged
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +142,7 @@ class Entry:
     version: int = 0
     product: Product | None = None
     stock: Mapping[str, Stock] = field(default_factory=dict)
+    rating: Rating | None = None
 
     @property
     def in_stock(self) -> bool:
@@ -108,6 +151,11 @@ class Entry:
         known = (self.stock.get(variant.sku) for variant in variants)
         return any(stock.in_stock for stock in known if stock)
 
+    @property
+    def stars(self) -> float | None:
+        """The mean of its reviews."""
+        return self.rating.stars if self.rating else None
+
     def after(self, change: Change) -> "Entry":
         """What is known after `change`: the same if it is not news."""
         match change:
@@ -115,6 +163,8 @@ class Entry:
                 return self._with_product(product)
             case StockChanged(_, sku, stock):
                 return self._with_stock(sku, stock)
+            case RatingChanged(_, rating):
+                return self._with_rating(rating)
 
     def joined(self, other: "Entry") -> "Entry":
         """What is known if both are true: of each thing the later."""
@@ -137,6 +187,11 @@ class Entry:
             return self
         return replace(self, stock={**self.stock, sku: stock})
 
+    def _with_rating(self, rating: Rating) -> "Entry":
+        if self.rating and rating.sequence <= self.rating.sequence:
+            return self
+        return replace(self, rating=rating)
+
 
 def fold(find: Callable[[str], Entry | None], changes: Sequence[Change]) -> list[Entry]:
     """The entries that `changes` alter; `find` gives what is known of a product."""
@@ -146,3 +201,10 @@ def fold(find: Callable[[str], Entry | None], changes: Sequence[Change]) -> list
     for change in changes:
         after[change.product_id] = after[change.product_id].after(change)
     return [entry for id_, entry in after.items() if entry != before[id_]]
+
+
+def _text(value: Value) -> str:
+    """A value as filters and facets write it: as JSON does, but texts without quotes."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return value if isinstance(value, str) else f"{value:.12g}"

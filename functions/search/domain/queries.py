@@ -1,82 +1,68 @@
 """What one may ask the index, and what it answers."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from haat.money import Money
+from search.domain.facets import Facets
+from search.domain.filters import Filters
 
-# Where the price facet changes its bucket, in minor units; the last bucket is open.
-PRICE_STEPS_MINOR = (0, 10_00, 25_00, 50_00, 100_00, 250_00, 500_00, 1000_00)
-FACET_VALUES_MAX = 50  # of categories and of brands, those with the most products
 DEPTH_MAX = 10_000  # products that can be paged through; whoever wants more wants a narrower question
+PINNED_MAX = 20  # products that stand before all others of a question
 
 
 class Sort(StrEnum):
-    """The order of the products. RELEVANCE without words is NEWEST."""
+    """The order of the products. RELEVANCE without words is NEWEST; what nobody rated is rated last."""
 
     RELEVANCE = "relevance"
     PRICE_ASC = "price_asc"
     PRICE_DESC = "price_desc"
     NEWEST = "newest"
     NAME = "name"
+    RATING = "rating"
 
 
-class Facet(StrEnum):
-    """What products are counted by, and filtered by."""
+class Match(StrEnum):
+    """How what was found fits the words, from the strictest to the most forgiving."""
 
-    CATEGORY = "category"
-    BRAND = "brand"
-    PRICE = "price"
-    IN_STOCK = "in_stock"
-
-
-@dataclass(frozen=True, slots=True)
-class Filters:
-    """What products must have; None: whatever. The price is a product's lowest, both bounds included."""
-
-    category: str | None = None
-    brand: str | None = None
-    price_min_minor: int | None = None
-    price_max_minor: int | None = None
-    in_stock: bool | None = None
-
-    def active(self) -> frozenset[Facet]:
-        """The facets that something is asked of."""
-        asked = {
-            Facet.CATEGORY: self.category is not None,
-            Facet.BRAND: self.brand is not None,
-            Facet.PRICE: self.price_min_minor is not None or self.price_max_minor is not None,
-            Facet.IN_STOCK: self.in_stock is not None,
-        }
-        return frozenset(facet for facet, is_asked in asked.items() if is_asked)
-
-    def without(self, facet: Facet) -> "Filters":
-        """The same filters but for one facet."""
-        match facet:
-            case Facet.CATEGORY:
-                return replace(self, category=None)
-            case Facet.BRAND:
-                return replace(self, brand=None)
-            case Facet.PRICE:
-                return replace(self, price_min_minor=None, price_max_minor=None)
-            case Facet.IN_STOCK:
-                return replace(self, in_stock=None)
+    WORDS = "words"  # the words that count
+    SPELLING = "spelling"  # the words, or others that are spelled like them
+    SOME = "some"  # any of the words, or of those that are spelled like them
+    NOTHING = "nothing"
 
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A question to the index. No `text` finds every product; `offset` counts products, from 0."""
+    """A question to the index. No `text` finds every product; `offset` counts products, from 0.
+
+    `also` are texts that mean the same: what fits any of them is found. `pinned` products are found
+    whatever their words, if the filters let them through, and are the most relevant ones, in this order.
+    """
 
     text: str = ""
-    filters: Filters = Filters()
+    filters: Filters = field(default_factory=Filters)
     sort: Sort = Sort.RELEVANCE
     limit: int = 20
     offset: int = 0
+    also: tuple[str, ...] = ()
+    pinned: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A piece of a text; `found`: one of the words that were asked for."""
+
+    text: str
+    found: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One product found. `price` is the lowest of its variants; `score` is None unless ranked by words."""
+    """One product found. `price` is the lowest of its variants; `score` is None unless ranked by words.
+
+    `name_parts` is its name, `excerpt` a piece of its description with words that were asked for; both are
+    empty where no such word is.
+    """
 
     id: str
     name: str
@@ -86,39 +72,17 @@ class Hit:
     image: str | None
     in_stock: bool
     score: float | None
-
-
-@dataclass(frozen=True, slots=True)
-class ValueCount:
-    """How many products have this value."""
-
-    value: str | bool
-    count: int
-
-
-@dataclass(frozen=True, slots=True)
-class PriceCount:
-    """How many products cost this much, both bounds included; `to_minor` None: without a bound."""
-
-    from_minor: int
-    to_minor: int | None
-    count: int
-
-
-@dataclass(frozen=True, slots=True)
-class Facets:
-    """Products by value. A facet's counts obey every filter but its own; values without any are left out."""
-
-    category: tuple[ValueCount, ...]
-    brand: tuple[ValueCount, ...]
-    price: tuple[PriceCount, ...]
-    in_stock: tuple[ValueCount, ...]
+    stars: float | None = None
+    reviews: int = 0
+    name_parts: tuple[Part, ...] = ()
+    excerpt: tuple[Part, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """One page of products, how many there are in all, and the facets."""
+    """One page of products, how many there are in all, the facets, and how they fit the words."""
 
     hits: tuple[Hit, ...]
     total: int
     facets: Facets
+    match: Match = Match.WORDS

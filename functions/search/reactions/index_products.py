@@ -1,21 +1,23 @@
-"""Products and their stock go into the index."""
+"""Products, their stock and their ratings go into the index."""
 
 import msgspec
 
 from haat.events.envelope import Event
 from haat.events.reaction import batch_reaction
 from search import manifest
-from search.domain.entries import Change, Product, ProductChanged, Stock, StockChanged
+from search.domain.entries import Change, Product, ProductChanged, Rating, RatingChanged, Stock, StockChanged
 from search.engines import Engine
 
 
 class Data(msgspec.Struct, frozen=True):
-    """What search reads of the events: a product, or the stock of one SKU of it."""
+    """What search reads of the events: a product, its rating, or the stock of one SKU of it."""
 
     product: Product | None = None
     product_id: str | None = None
     sku: str | None = None
     in_stock: bool | None = None
+    count: int | None = None  # of reviews
+    sum: int | None = None  # of their stars
 
     def __post_init__(self) -> None:
         """Raises: ValueError, which msgspec reports as a message that cannot be read."""
@@ -28,7 +30,9 @@ class Data(msgspec.Struct, frozen=True):
                 return ProductChanged(product)
             case Data(product_id=str() as product_id, sku=str() as sku, in_stock=bool() as in_stock):
                 return StockChanged(product_id, sku, Stock(sequence, in_stock))
-        raise ValueError("neither a product nor the stock of one")
+            case Data(product_id=str() as product_id, count=int() as count, sum=int() as stars):
+                return RatingChanged(product_id, Rating(sequence, count, stars))
+        raise ValueError("neither a product, nor its rating, nor the stock of one")
 
 
 @batch_reaction(manifest.INDEX_PRODUCTS)

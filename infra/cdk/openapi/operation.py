@@ -93,10 +93,14 @@ def _query(described: Described, schemas: Schemas) -> list[Schema]:
     name = whole["$ref"].rpartition("/")[2]
     properties: dict[str, Schema] = schemas.components[name]["properties"]
     required = {field.encode_name for field in msgspec.structs.fields(described.input) if field.required}
-    return [
-        {"name": name, "in": "query", "required": name in required, "schema": schema}
-        for name, schema in properties.items()
-    ]
+    return [_parameter(name, schema, required=name in required) for name, schema in properties.items()]
+
+
+def _parameter(name: str, schema: Schema, *, required: bool) -> Schema:
+    """A parameter of the query. OpenAPI has no word for a family of them: `attr.<name>` stands for all."""
+    if schema.get("type") == "object":
+        name, schema = f"{name}.<name>", schema["additionalProperties"]
+    return {"name": name, "in": "query", "required": required, "schema": schema}
 
 
 def _headers(declared: Endpoint) -> list[Schema]:

@@ -1,8 +1,18 @@
 """Products and stock as the tests tell of them."""
 
 from haat.money import Money
-from search.domain.entries import Product, ProductChanged, Stock, StockChanged, Variant
-from search.domain.queries import Filters, Query, Results, Sort
+from search.domain.entries import (
+    Product,
+    ProductChanged,
+    Rating,
+    RatingChanged,
+    Stock,
+    StockChanged,
+    Value,
+    Variant,
+)
+from search.domain.filters import AttributeFilter, Filters
+from search.domain.queries import Query, Results, Sort
 
 
 def product(
@@ -14,8 +24,9 @@ def product(
     description: str = "",
     brand: str = "Aquaro",
     category: str = "kitchen",
+    category_path: tuple[str, ...] = (),
     prices_minor: tuple[int, ...] = (1999,),
-    attributes: dict[str, str | int | float | bool] | None = None,
+    attributes: dict[str, Value] | None = None,
     images: tuple[str, ...] = (),
     created_at: str = "2026-11-22T09:30:00Z",
 ) -> Product:
@@ -29,6 +40,7 @@ def product(
         description=description,
         brand=brand,
         category=category,
+        category_path=category_path,
         created_at=created_at,
         variants=tuple(variants),
         attributes=attributes or {},
@@ -45,20 +57,38 @@ def stocked(sku: str, *, in_stock: bool = True, sequence: int = 1) -> StockChang
     return StockChanged(sku.rpartition("-")[0], sku, Stock(sequence, in_stock))
 
 
+def rated(product_id: str, *stars: int, sequence: int = 1) -> RatingChanged:
+    """A product with so many stars from each reviewer."""
+    return RatingChanged(product_id, Rating(sequence, len(stars), sum(stars)))
+
+
 def asking(  # every part of a question, each with its default
     text: str = "",
     *,
     sort: Sort = Sort.RELEVANCE,
     limit: int = 20,
     offset: int = 0,
-    category: str | None = None,
-    brand: str | None = None,
+    category: str | tuple[str, ...] = (),
+    brand: str | tuple[str, ...] = (),
     price_min_minor: int | None = None,
     price_max_minor: int | None = None,
+    stars_min: int | None = None,
     in_stock: bool | None = None,
+    attributes: dict[str, tuple[str, ...]] | None = None,
+    also: tuple[str, ...] = (),
+    pinned: tuple[str, ...] = (),
 ) -> Query:
-    filters = Filters(category, brand, price_min_minor, price_max_minor, in_stock)
-    return Query(text, filters, sort, limit, offset)
+    chosen = tuple(AttributeFilter(name, values) for name, values in (attributes or {}).items())
+    filters = Filters(
+        (category,) if isinstance(category, str) else category,
+        (brand,) if isinstance(brand, str) else brand,
+        price_min_minor,
+        price_max_minor,
+        stars_min,
+        in_stock,
+        chosen,
+    )
+    return Query(text, filters, sort, limit, offset, also, pinned)
 
 
 def ids(results: Results) -> list[str]:

@@ -1,14 +1,16 @@
 """What every engine has to do. A new engine is added to ENGINES in conftest.py and asked all of this."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
 from haat.money import Money
-from search.domain.entries import Change
-from search.domain.queries import Facets, PriceCount, Results, Sort, ValueCount
+from search.domain.entries import Change, Value
+from search.domain.facets import Facets, PriceCount, StarsCount, ValueCount
+from search.domain.queries import Match, Part, Results, Sort
 from search.port import SearchEngine
-from tests.functions.search.samples import asking, changed, ids, product, stocked
+from tests.functions.search.samples import asking, changed, ids, product, rated, stocked
 
 
 def counted(values: tuple[ValueCount, ...]) -> dict[str | bool, int]:
@@ -19,7 +21,7 @@ def test_an_empty_index_finds_nothing_and_is_no_error(engine: SearchEngine) -> N
     for query in (asking(), asking("kettle"), asking(category="kitchen", sort=Sort.NAME)):
         results = engine.search(query)
         assert (results.hits, results.total) == ((), 0)
-        assert results.facets == Facets((), (), (), ())
+        assert results.facets == Facets()
 
 
 def test_a_product_is_found_with_all_that_a_list_shows(engine: SearchEngine) -> None:
@@ -141,6 +143,195 @@ def test_filters_let_through_what_they_say(shelf: SearchEngine) -> None:
         results = shelf.search(query)
         assert sorted(ids(results)) == list(expected), query
         assert results.total == len(expected), query
+
+
+def test_of_several_categories_brands_and_values_any_will_do(shelf: SearchEngine) -> None:
+    assert sorted(ids(shelf.search(asking(brand=("Lumo", "Aquaro"))))) == list("abc")
+    assert sorted(ids(shelf.search(asking(category=("lamps", "office"), brand="Nord")))) == list("def")
+    counts = shelf.search(asking(brand=("Lumo", "Aquaro"))).facets
+    assert counted(counts.brand) == {"Nord": 3, "Lumo": 2, "Aquaro": 1}
+    assert counted(counts.category) == {"lamps": 3}
+
+
+@pytest.fixture
+def tree(engine: SearchEngine) -> SearchEngine:
+    """Two products in light/lamps, one of them in light/lamps/desk-lamps, and one elsewhere."""
+    engine.apply(
+        [
+            changed(product("lamp", category="lamps", category_path=("light", "lamps"))),
+            changed(product("desk", category="desk-lamps", category_path=("light", "lamps", "desk-lamps"))),
+            changed(product("mug", category="mugs", category_path=("kitchen", "mugs"))),
+        ]
+    )
+    return engine
+
+
+def test_a_category_has_what_is_below_it(tree: SearchEngine) -> None:
+    for category, found in (("light", 2), ("lamps", 2), ("desk-lamps", 1), ("kitchen", 1), ("garden", 0)):
+        assert tree.search(asking(category=category)).total == found, category
+    assert counted(tree.search(asking(category="mugs")).facets.category) == {
+        "light": 2,
+        "lamps": 2,
+        "desk-lamps": 1,
+        "kitchen": 1,
+        "mugs": 1,
+    }
+
+
+@pytest.fixture
+def wardrobe(engine: SearchEngine) -> SearchEngine:
+    """Shirts by colour, size and a few things nobody chooses by."""
+    shirts: dict[str, dict[str, Value]] = {
+        "s1": {"colour": "red", "size": 38, "washable": True, "batch": "A-1"},
+        "s2": {"colour": "red", "size": 40, "washable": True, "batch": "A-2"},
+        "s3": {"colour": "blue", "size": 40, "washable": True, "weight_kg": 0.25},
+        "s4": {"colour": "blue, or so they say; it depends on the light", "size": 42, "washable": False},
+    }
+    engine.apply([changed(product(id_, "Shirt", attributes=has)) for id_, has in shirts.items()])
+    return engine
+
+
+def test_attributes_filter_by_any_of_their_values(wardrobe: SearchEngine) -> None:
+    asked: tuple[tuple[dict[str, tuple[str, ...]], str], ...] = (
+        ({"colour": ("red",)}, "s1 s2"),
+        ({"colour": ("red", "blue")}, "s1 s2 s3"),
+        ({"colour": ("red",), "size": ("40",)}, "s2"),
+        ({"size": ("38", "42")}, "s1 s4"),
+        ({"washable": ("false",)}, "s4"),
+        ({"weight_kg": ("0.25",)}, "s3"),
+        ({"colour": ("Red",)}, ""),
+        ({"sleeves": ("long",)}, ""),
+    )
+    for attributes, found in asked:
+        assert " ".join(sorted(ids(wardrobe.search(asking(attributes=attributes))))) == found, attributes
+
+
+def attribute_counts(results: Results) -> dict[str, dict[str | bool, int]]:
+    return {attribute.name: counted(attribute.values) for attribute in results.facets.attributes}
+
+
+def test_attributes_are_counted_and_ignore_their_own_filter(wardrobe: SearchEngine) -> None:
+    everything = attribute_counts(wardrobe.search(asking()))
+    assert everything["colour"] == {"red": 2, "blue": 1}
+    assert everything["size"] == {"38": 1, "40": 2, "42": 1}
+    narrowed = attribute_counts(wardrobe.search(asking(attributes={"colour": ("red",)})))
+    assert narrowed["colour"] == everything["colour"]
+    assert narrowed["size"] == {"38": 1, "40": 1}
+    both = attribute_counts(wardrobe.search(asking(attributes={"colour": ("red",), "size": ("40",)})))
+    assert both["colour"] == {"red": 1, "blue": 1}
+    assert both["size"] == {"38": 1, "40": 1}
+
+
+def test_an_attribute_that_divides_nothing_is_not_counted_by(wardrobe: SearchEngine) -> None:
+    red = attribute_counts(wardrobe.search(asking(attributes={"size": ("38", "40")})))
+    assert "washable" not in red
+
+
+def test_the_attributes_that_tell_most_come_first(engine: SearchEngine) -> None:
+    things: list[dict[str, Value]] = [
+        {"colour": "red" if n % 2 else "blue", "sold_in": "bags" if n else "boxes"} for n in range(40)
+    ]
+    for n, thing in enumerate(things[:4]):
+        thing["seal"] = f"n{n}"
+    engine.apply([changed(product(f"p{n}", attributes=thing)) for n, thing in enumerate(things)])
+    assert next(iter(attribute_counts(engine.search(asking())))) == "colour"
+
+
+def test_attributes_of_variants_count_the_product_once(engine: SearchEngine) -> None:
+    shirt = product("p", prices_minor=(1, 2, 3))
+    colours = ("red", "red", "blue")
+    variants = tuple(
+        replace(one, attributes={"colour": colour})
+        for one, colour in zip(shirt.variants, colours, strict=True)
+    )
+    engine.apply([changed(replace(shirt, variants=variants)), changed(product("q"))])
+    assert attribute_counts(engine.search(asking(attributes={"colour": ("blue",)})))["colour"] == {
+        "red": 1,
+        "blue": 1,
+    }
+
+
+@pytest.fixture
+def reviewed(engine: SearchEngine) -> SearchEngine:
+    """Four products: 5.0, 4.0, 2.5 stars, and none."""
+    engine.apply([changed(product(id_)) for id_ in ("five", "four", "half", "none")])
+    engine.apply([rated("five", 5, 5), rated("four", 4), rated("half", 2, 3)])
+    return engine
+
+
+def test_ratings_are_shown_filtered_counted_and_sorted_by(reviewed: SearchEngine) -> None:
+    results = reviewed.search(asking(sort=Sort.RATING))
+    assert ids(results) == ["five", "four", "half", "none"]
+    assert [(hit.stars, hit.reviews) for hit in results.hits] == [(5.0, 2), (4.0, 1), (2.5, 2), (None, 0)]
+    assert results.facets.stars == (StarsCount(4, 2), StarsCount(3, 2), StarsCount(2, 3), StarsCount(1, 3))
+    chosen = reviewed.search(asking(stars_min=4))
+    assert sorted(ids(chosen)) == ["five", "four"]
+    assert chosen.facets.stars == results.facets.stars
+
+
+def test_a_rating_may_come_late_twice_and_before_its_product(engine: SearchEngine) -> None:
+    assert engine.apply([rated("p", 5, 4, sequence=2)]) == 1
+    assert engine.apply([rated("p", 5, sequence=1), rated("p", 5, 4, sequence=2)]) == 0
+    assert engine.search(asking()).total == 0
+    engine.apply([changed(product("p"))])
+    assert engine.search(asking()).hits[0].stars == 4.5
+    engine.apply([rated("p", sequence=3)])
+    assert (engine.search(asking()).hits[0].stars, engine.search(asking(stars_min=1)).total) == (None, 0)
+
+
+def test_what_means_the_same_is_found_as_well(shelf: SearchEngine) -> None:
+    assert ids(shelf.search(asking("luminaire", also=("écru lamp",)))) == ["a"]
+    assert sorted(ids(shelf.search(asking("copper lamp", also=("zinc desk",))))) == ["c", "e"]
+    assert shelf.search(asking("copper lamp", also=("zinc desk",))).total == 2
+
+
+def test_pinned_products_come_first_in_their_order_and_count(shelf: SearchEngine) -> None:
+    results = shelf.search(asking("lamp", pinned=("f", "c")))
+    assert ids(results)[:2] == ["f", "c"]
+    assert (sorted(ids(results)), results.total) == (list("abcdf"), 5)
+    assert counted(results.facets.category) == {"lamps": 3, "office": 2}
+    assert ids(shelf.search(asking("lamp", pinned=("f", "c"), limit=2, offset=2)))[0] not in "fc"
+
+
+def test_pins_obey_filters_and_sorting_and_need_words(shelf: SearchEngine) -> None:
+    assert ids(shelf.search(asking("lamp", pinned=("f",), category="lamps")))[0] != "f"
+    assert ids(shelf.search(asking("lamp", pinned=("f",), sort=Sort.PRICE_ASC))) == list("abcdf")
+    assert ids(shelf.search(asking("zebra", pinned=("f", "no-such-product")))) == ["f"]
+    assert shelf.search(asking(pinned=("f",))).total == 6
+    shelf.apply([changed(product("f", version=2, state="archived"))])
+    assert shelf.search(asking("zebra", pinned=("f",))).total == 0
+
+
+def test_it_is_told_how_what_was_found_fits_the_words(shelf: SearchEngine) -> None:
+    for text, match in (
+        ("", Match.WORDS),
+        ("copper lamps", Match.WORDS),
+        ("coper lamp", Match.SPELLING),
+        ("copper zinc", Match.SOME),
+        ("zebra", Match.NOTHING),
+    ):
+        assert shelf.search(asking(text)).match is match, text
+
+
+def test_words_that_were_asked_for_are_marked_in_name_and_description(engine: SearchEngine) -> None:
+    engine.apply([changed(product("p", "Blue kettles & mugs", description="Boils. A KETTLE for two."))])
+    [hit] = engine.search(asking("kettle")).hits
+    assert hit.name_parts == (
+        Part("Blue ", found=False),
+        Part("kettles", found=True),
+        Part(" & mugs", found=False),
+    )
+    assert [part.text for part in hit.excerpt if part.found] == ["KETTLE"]
+    assert "".join(part.text for part in hit.excerpt) == "Boils. A KETTLE for two."
+    [unasked] = engine.search(asking()).hits
+    assert (unasked.name_parts, unasked.excerpt) == ((), ())
+
+
+def test_markup_in_a_text_stays_text(engine: SearchEngine) -> None:
+    engine.apply([changed(product("p", "<b>Kettle</b>", description="x < y && kettle > z"))])
+    [hit] = engine.search(asking("kettle")).hits
+    assert "".join(part.text for part in hit.name_parts) == "<b>Kettle</b>"
+    assert "".join(part.text for part in hit.excerpt) == "x < y && kettle > z"
 
 
 def test_words_and_filters_both_narrow(shelf: SearchEngine) -> None:

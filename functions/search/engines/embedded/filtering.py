@@ -1,13 +1,26 @@
 """From filters to a query of tantivy that lets products through without ranking them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from tantivy import FieldType, Occur, Query
 
-from search.domain.queries import Filters
-from search.engines.embedded.schema import BRAND_KEY, CATEGORY_KEY, IN_STOCK, LISTED, PRICE, SCHEMA
+from search.domain.filters import Filters
+from search.engines.embedded.schema import (
+    BRAND_KEY,
+    CATEGORY_KEY,
+    CENTISTARS,
+    ID,
+    IN_STOCK,
+    LISTED,
+    PRICE,
+    SAMPLE,
+    SAMPLES,
+    SCHEMA,
+    VALUES,
+)
 
-_PRICE_MAX_MINOR = 2**63 - 1
+_NUMBER_MAX = 2**63 - 1
+_PIN_SCORE = 10_000.0  # far above what words earn; small enough for their scores to be seen beside it
 
 
 def filtered(found: Query, filters: Filters) -> Query:
@@ -21,21 +34,45 @@ def listed() -> Query:
     return _is(LISTED, True)
 
 
+def pinned(found: Query, ids: Sequence[str]) -> Query:
+    """What `found` finds, and the products `ids` that are for sale, which come before it in their order."""
+    if not ids:
+        return found
+    steps = zip(ids, range(len(ids), 0, -1), strict=True)
+    pins = [(Occur.Should, Query.const_score_query(_is(ID, id_), _PIN_SCORE * step)) for id_, step in steps]
+    for_sale = (Occur.Must, Query.const_score_query(listed(), 0.0))
+    return Query.boolean_query([for_sale, (Occur.Must, Query.boolean_query([(Occur.Should, found), *pins]))])
+
+
+def sampled(found: Query, share: float) -> Query:
+    """About this share of what `found` finds, always the same products."""
+    some = _within(SAMPLE, 0, int(SAMPLES * share))
+    return Query.boolean_query([(Occur.Must, found), (Occur.Must, Query.const_score_query(some, 0.0))])
+
+
 def _conditions(filters: Filters) -> Iterator[Query]:
-    if filters.category is not None:
-        yield _is(CATEGORY_KEY, filters.category)
-    if filters.brand is not None:
-        yield _is(BRAND_KEY, filters.brand)
+    if filters.categories:
+        yield _any_of(CATEGORY_KEY, filters.categories)
+    if filters.brands:
+        yield _any_of(BRAND_KEY, filters.brands)
     if filters.price_min_minor is not None or filters.price_max_minor is not None:
-        lowest, highest = filters.price_min_minor, filters.price_max_minor
-        yield _price_within(lowest or 0, _PRICE_MAX_MINOR if highest is None else highest)
+        yield _within(PRICE, filters.price_min_minor or 0, filters.price_max_minor)
+    if filters.stars_min is not None:
+        yield _within(CENTISTARS, 100 * filters.stars_min, None)
     if filters.in_stock is not None:
         yield _is(IN_STOCK, filters.in_stock)
+    for asked in filters.attributes:
+        yield _any_of(f"{VALUES}.{asked.name}", asked.values)
 
 
 def _is(field: str, value: str | bool) -> Query:  # noqa: FBT001 -- the value of the field
     return Query.term_query(SCHEMA, field, value, "basic")
 
 
-def _price_within(lowest_minor: int, highest_minor: int) -> Query:
-    return Query.range_query(SCHEMA, PRICE, FieldType.Integer, lowest_minor, highest_minor)
+def _any_of(field: str, values: Sequence[str]) -> Query:
+    return Query.term_set_query(SCHEMA, field, values)
+
+
+def _within(field: str, lowest: int, highest: int | None) -> Query:
+    most = _NUMBER_MAX if highest is None else highest
+    return Query.range_query(SCHEMA, field, FieldType.Integer, lowest, most)

@@ -1,17 +1,20 @@
 """An index in a directory: tantivy behind the words of the domain."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import zip_longest
 from pathlib import Path
 
 import tantivy
 from tantivy import Order
 
-from search.domain.entries import Entry, Product
-from search.domain.queries import Facet, Filters, Hit, Query, Results, Sort
+from search.domain.entries import Entry
+from search.domain.highlighting import IsFound, excerpt, parts
+from search.domain.queries import Hit, Match, Query, Results, Sort
 from search.domain.ranking import WEIGHTS, Weights
 from search.domain.readings import words_of
 from search.engines.embedded import counting, schema
-from search.engines.embedded.filtering import filtered, listed
+from search.engines.embedded.filtering import filtered, listed, pinned
+from search.engines.embedded.found import words_asked
 from search.engines.embedded.ranking import attempts
 
 _WRITER_BYTES = 15_000_000  # the least that tantivy accepts for its one thread
@@ -20,7 +23,16 @@ _ORDERS = {
     Sort.PRICE_DESC: (schema.PRICE, Order.Desc),
     Sort.NEWEST: (schema.CREATED, Order.Desc),
     Sort.NAME: (schema.NAME_KEY, Order.Asc),
+    Sort.RATING: (schema.CENTISTARS, Order.Desc),
 }
+
+
+# What fits the words by each of the attempts to find anything.
+_MATCHES = (Match.WORDS, Match.SPELLING, Match.SOME, Match.SOME)
+
+
+class NotListed(RuntimeError):
+    """A question has found what is not for sale: it has no words and no price to be found by."""
 
 
 class LocalIndex:
@@ -62,34 +74,29 @@ class LocalIndex:
 
     def search(self, query: Query) -> Results:
         """Answer a question."""
-        found = self._matching(query.text)
-        counts = self._counts(found, query.filters)
-        hits = tuple(self._hits(query, filtered(found, query.filters)))
-        return Results(hits, counting.total_in(counts), counting.facets_in(counts))
+        found, match = self._matching((query.text, *query.also))
+        if query.text:
+            found = pinned(found, query.pinned)
+        total, facets = counting.count(self._searcher.aggregate, found, query.filters)
+        is_found = words_asked((query.text, *query.also), match)
+        hits = self._hits(query, filtered(found, query.filters))
+        return Results(tuple(_hit(*hit, is_found) for hit in hits), total, facets, match)
 
-    def _matching(self, text: str) -> tantivy.Query:
+    def _matching(self, texts: Sequence[str]) -> tuple[tantivy.Query, Match]:
         """As strict a query as finds anything, whatever the filters: so pages and facets agree."""
-        if not text:
-            return listed()
-        found = tantivy.Query.empty_query()
-        for found in attempts(words_of(text), self._weights):
-            if self._finds_any(found):
-                break
-        return found
+        if not texts[0]:
+            return listed(), Match.WORDS
+        tries = [attempts(words_of(text), self._weights) for text in texts]
+        for match, found in zip(_MATCHES, zip_longest(*tries, fillvalue=None), strict=False):
+            best = _best_of([query for query in found if query])
+            if self._finds_any(best):
+                return best, match
+        return tantivy.Query.empty_query(), Match.NOTHING
 
     def _finds_any(self, found: tantivy.Query) -> bool:
         return bool(self._searcher.search(found, 1, count=False).hits)
 
-    def _counts(self, found: tantivy.Query, filters: Filters) -> counting.Counts:
-        """All facets in one pass, and one more pass for each that must not see its own filter."""
-        active = filters.active()
-        counts = self._searcher.aggregate(filtered(found, filters), counting.request(set(Facet) - active))
-        for facet in active:
-            others = filtered(found, filters.without(facet))
-            counts |= {facet: self._searcher.aggregate(others, counting.request({facet}))[facet]}
-        return counts
-
-    def _hits(self, query: Query, found: tantivy.Query) -> Iterator[Hit]:
+    def _hits(self, query: Query, found: tantivy.Query) -> Iterator[tuple[Entry, float | None]]:
         ranked = query.sort is Sort.RELEVANCE and bool(query.text)
         if ranked:
             result = self._searcher.search(found, query.limit, count=False, offset=query.offset)
@@ -99,9 +106,11 @@ class LocalIndex:
                 found, query.limit, count=False, order_by_field=field, offset=query.offset, order=order
             )
         for key, address in result.hits:
-            entry = schema.entry_of(self._searcher.doc(address))
-            if entry.product:  # always: what is not listed has no words and no price to be found by
-                yield _hit(entry, entry.product, round(float(key), 4) if ranked else None)
+            yield schema.entry_of(self._searcher.doc(address)), round(float(key), 4) if ranked else None
+
+
+def _best_of(queries: list[tantivy.Query]) -> tantivy.Query:
+    return queries[0] if len(queries) == 1 else tantivy.Query.disjunction_max_query(queries)
 
 
 def entries_in(directory: Path) -> Iterator[Entry]:
@@ -113,7 +122,10 @@ def entries_in(directory: Path) -> Iterator[Entry]:
     return (schema.entry_of(searcher.doc(address)) for _, address in everything.hits)
 
 
-def _hit(entry: Entry, product: Product, score: float | None) -> Hit:
+def _hit(entry: Entry, score: float | None, is_found: IsFound) -> Hit:
+    product = entry.product
+    if product is None:
+        raise NotListed(entry.id)
     return Hit(
         id=entry.id,
         name=product.name,
@@ -123,4 +135,8 @@ def _hit(entry: Entry, product: Product, score: float | None) -> Hit:
         image=product.image,
         in_stock=entry.in_stock,
         score=score,
+        stars=entry.stars,
+        reviews=entry.rating.count if entry.rating else 0,
+        name_parts=parts(product.name, is_found),
+        excerpt=excerpt(product.description, is_found),
     )

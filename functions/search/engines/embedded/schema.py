@@ -1,7 +1,9 @@
 """How an entry becomes a document of tantivy: its fields, and how their text is cut into terms."""
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Literal
+from zlib import crc32
 
 import msgspec
 import tantivy
@@ -10,15 +12,20 @@ from tantivy import Filter, TextAnalyzer, TextAnalyzerBuilder, Tokenizer
 from search.domain import text
 from search.domain.entries import Entry, Product
 from search.domain.fields import EXACT, IN_ORDER, Field, texts_of
+from search.domain.telling import interests
 
 # Raise it with every change to this module: an index of another format is built anew from its entries.
-FORMAT = 2
+FORMAT = 3
 
 ID = "id"
 ENTRY = "entry"  # the whole entry as JSON; an entry that is not listed has nothing beside it and its id
 LISTED = "listed"
 CATEGORY_KEY, BRAND_KEY, NAME_KEY = "category_key", "brand_key", "name_key"
 PRICE, CREATED, IN_STOCK = "price_minor", "created_s", "in_stock"
+CENTISTARS = "centistars"  # the mean of the reviews in hundredths of stars; 0: nobody rated
+VALUES, VALUE_NAMES = "values", "value_names"  # what attributes are filtered and counted by
+SAMPLE = "sample"  # at random, below SAMPLES: so that some of many products can be looked at
+SAMPLES = 2**16
 
 _ENGLISH, _PLAIN, _WHOLE = "english", "plain", "raw"
 _TERM_BYTES_MAX = 60
@@ -40,7 +47,9 @@ def _schema() -> tantivy.Schema:
         builder.add_text_field(field, tokenizer_name=analyzer, index_option=option)
     for key in (CATEGORY_KEY, BRAND_KEY, NAME_KEY):
         builder.add_text_field(key, tokenizer_name=_WHOLE, index_option="basic", fast=True)
-    for number in (PRICE, CREATED):
+    builder.add_text_field(VALUE_NAMES, tokenizer_name=_WHOLE, index_option="basic", fast=True)
+    builder.add_json_field(VALUES, tokenizer_name=_WHOLE, index_option="basic", fast=True)
+    for number in (PRICE, CREATED, CENTISTARS, SAMPLE):
         builder.add_integer_field(number, indexed=True, fast=True)
     for fact in (LISTED, IN_STOCK):
         builder.add_boolean_field(fact, indexed=True, fast=True)
@@ -66,6 +75,8 @@ def document_of(entry: Entry) -> tantivy.Document:
     if entry.product:
         _add_product(document, entry.product)
         document.add_boolean(IN_STOCK, entry.in_stock)
+        document.add_integer(CENTISTARS, round(100 * (entry.stars or 0)))
+        document.add_integer(SAMPLE, crc32(entry.id.encode()) % SAMPLES)
     return document
 
 
@@ -79,12 +90,20 @@ def _add_product(document: tantivy.Document, product: Product) -> None:
     for field, texts in texts_of(product).items():
         for one in texts:
             document.add_text(field, one)
-    document.add_text(CATEGORY_KEY, product.category)
+    for slug in product.categories:
+        document.add_text(CATEGORY_KEY, slug)
     if product.brand:
         document.add_text(BRAND_KEY, product.brand)
     document.add_text(NAME_KEY, _name_key(product.name))
+    _add_values(document, product.values)
     document.add_integer(PRICE, product.price.amount_minor)
     document.add_integer(CREATED, int(datetime.fromisoformat(product.created_at).timestamp()))
+
+
+def _add_values(document: tantivy.Document, values: Mapping[str, Sequence[str]]) -> None:
+    document.add_json(VALUES, values)
+    for name in filter(interests, values):
+        document.add_text(VALUE_NAMES, name)
 
 
 def _name_key(name: str) -> str:

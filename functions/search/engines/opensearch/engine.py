@@ -1,27 +1,32 @@
 """The OpenSearch engine: asks and writes a cluster that the functions share."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import zip_longest
 from typing import Any
 
 from opensearchpy import NotFoundError
 
 from haat.table.meter import meter
 from search.domain.entries import Change, Entry, Product
-from search.domain.queries import Facets, Hit, Query, Results, Sort
+from search.domain.facets import Facets
+from search.domain.highlighting import IsFound, excerpt, parts
+from search.domain.queries import Hit, Match, Query, Results, Sort
 from search.domain.readings import words_of
-from search.engines.opensearch import counting, schema, versions, writing
+from search.engines.opensearch import counting, marking, schema, versions, writing
 from search.engines.opensearch.connection import client
-from search.engines.opensearch.filtering import passing
+from search.engines.opensearch.filtering import listed, passing, pinned
 from search.engines.opensearch.ranking import attempts
 
-NOTHING = Results((), 0, Facets((), (), (), ()))
-LISTED = {"bool": {"filter": {"term": {schema.LISTED: True}}}}
+NOTHING = Results((), 0, Facets(), Match.NOTHING)
+# What fits the words by each of the attempts to find anything.
+_MATCHES = (Match.WORDS, Match.SPELLING, Match.SOME, Match.SOME, Match.NOTHING)
 _TIE = {schema.ID: "asc"}  # pages follow each other without overlap
 _ORDERS: dict[Sort, dict[str, str]] = {
     Sort.PRICE_ASC: {schema.PRICE: "asc"},
     Sort.PRICE_DESC: {schema.PRICE: "desc"},
     Sort.NEWEST: {schema.CREATED: "desc"},
     Sort.NAME: {schema.NAME_KEY: "asc"},
+    Sort.RATING: {schema.CENTISTARS: "desc"},
 }
 
 
@@ -31,12 +36,12 @@ class OpenSearchEngine:
     def search(self, query: Query) -> Results:
         """Answer from what was refreshed last: as strictly as finds anything, whatever the filters.
 
-        One round trip; up to four where no product has the words as they are written.
+        Two round trips; up to six where no product has the words as they are written.
         """
-        for found in attempts(words_of(query.text)) if query.text else [LISTED]:
-            answer = self._ask(_request(query, found))
+        for match, found in zip(_MATCHES, _tries(query), strict=False):
+            answer = self._ask(_request(query, pinned(found, query.pinned) if query.text else found))
             if answer and counting.finds_any(answer["aggregations"]):
-                return _results(answer)
+                return self._results(query, found, answer, match)
         return NOTHING
 
     def apply(self, changes: Sequence[Change]) -> int:
@@ -85,6 +90,31 @@ class OpenSearchEngine:
             return None
         return answer
 
+    def _results(self, query: Query, found: dict[str, Any], answer: dict[str, Any], match: Match) -> Results:
+        counts, hits = answer["aggregations"], answer["hits"]
+        total = hits["total"]["value"]
+        attributes = counting.asked_for(counts, query.filters)
+        names = counting.candidates(counts, query.filters)
+        if names:
+            whole = pinned(found, query.pinned) if query.text else found
+            more = self._ask(
+                {"query": whole, "size": 0, "aggs": counting.request_attributes(names, query.filters)}
+            )
+            attributes += counting.telling(names, more["aggregations"], total) if more else []
+        return Results(tuple(_hits(hits["hits"])), total, counting.facets_in(counts, attributes), match)
+
+
+def _tries(query: Query) -> Iterator[dict[str, Any]]:
+    """What to look for, from the strictest to the most forgiving; last of all, nothing but what is pinned."""
+    if not query.text:
+        yield listed()
+        return
+    every = [attempts(words_of(text)) for text in (query.text, *query.also)]
+    for found in zip_longest(*every, fillvalue=None):
+        yield {"dis_max": {"queries": [one for one in found if one]}}
+    if query.pinned:
+        yield {"match_none": {}}
+
 
 def _request(query: Query, found: dict[str, Any]) -> dict[str, Any]:
     return {
@@ -96,6 +126,7 @@ def _request(query: Query, found: dict[str, Any]) -> dict[str, Any]:
         "size": query.limit,
         "track_total_hits": True,
         "_source": schema.ENTRY,
+        "highlight": marking.REQUEST,
     }
 
 
@@ -105,21 +136,15 @@ def _order(query: Query) -> dict[str, str]:
     return _ORDERS.get(query.sort, _ORDERS[Sort.NEWEST])
 
 
-def _results(answer: dict[str, Any]) -> Results:
-    hits = answer["hits"]
-    return Results(
-        tuple(_hits(hits["hits"])), hits["total"]["value"], counting.facets_in(answer["aggregations"])
-    )
-
-
 def _hits(found: list[dict[str, Any]]) -> Iterator[Hit]:
     for hit in found:
         entry, score = schema.entry_of(hit["_source"]), hit["_score"]
         if entry.product:  # always: what is not listed has no words and is not asked for without
-            yield _hit(entry, entry.product, None if score is None else round(score, 4))
+            is_found = marking.words_marked(hit.get("highlight", {}))
+            yield _hit(entry, entry.product, None if score is None else round(score, 4), is_found)
 
 
-def _hit(entry: Entry, product: Product, score: float | None) -> Hit:
+def _hit(entry: Entry, product: Product, score: float | None, is_found: IsFound) -> Hit:
     return Hit(
         id=entry.id,
         name=product.name,
@@ -129,4 +154,8 @@ def _hit(entry: Entry, product: Product, score: float | None) -> Hit:
         image=product.image,
         in_stock=entry.in_stock,
         score=score,
+        stars=entry.stars,
+        reviews=entry.rating.count if entry.rating else 0,
+        name_parts=parts(product.name, is_found),
+        excerpt=excerpt(product.description, is_found),
     )

@@ -9,14 +9,17 @@ from search.domain import text
 from search.domain.entries import Entry, Product
 from search.domain.fields import EXACT, IN_ORDER, Field, texts_of
 from search.domain.queries import DEPTH_MAX
+from search.domain.telling import interests
 
 # Raise it with every change to this module: an index of another format asks for `make reindex`.
-FORMAT = 1
+FORMAT = 2
 
 ENTRY = "entry"  # the whole entry; one that is not listed has nothing beside it and its id
 ID, LISTED = "id", "listed"
 CATEGORY_KEY, BRAND_KEY, NAME_KEY = "category_key", "brand_key", "name_key"
 PRICE, CREATED, IN_STOCK = "price_minor", "created_s", "in_stock"
+CENTISTARS = "centistars"  # the mean of the reviews in hundredths of stars; 0: nobody rated
+VALUES, VALUE_NAMES = "values", "value_names"  # what attributes are filtered and counted by
 
 _NAME_KEY_MAX = 60  # characters; names that differ only beyond that are as good as equal in order
 _PAGE_MAX = 100
@@ -43,8 +46,8 @@ MAPPING: dict[str, Any] = {
         ID: _KEY,
         LISTED: {"type": "boolean"},
         **{field.value: _text(field) for field in Field},
-        **dict.fromkeys((CATEGORY_KEY, BRAND_KEY, NAME_KEY), _KEY),
-        **dict.fromkeys((PRICE, CREATED), _NUMBER),
+        **dict.fromkeys((CATEGORY_KEY, BRAND_KEY, NAME_KEY, VALUES, VALUE_NAMES), _KEY),
+        **dict.fromkeys((PRICE, CREATED, CENTISTARS), _NUMBER),
         IN_STOCK: {"type": "boolean"},
     },
 }
@@ -70,6 +73,11 @@ def document_of(entry: Entry) -> dict[str, Any]:
     return known | _fields(entry, entry.product) if entry.product else known
 
 
+def value_key(name: str, value: str) -> str:
+    """What stands in VALUES for one value of an attribute."""
+    return f"{name}={value}"
+
+
 def entry_of(source: dict[str, Any]) -> Entry:
     """The entry of a document."""
     return msgspec.convert(source[ENTRY], Entry)
@@ -79,7 +87,10 @@ def _fields(entry: Entry, product: Product) -> dict[str, Any]:
     fields = {
         LISTED: True,
         **{field.value: texts for field, texts in texts_of(product).items()},
-        CATEGORY_KEY: product.category,
+        CATEGORY_KEY: product.categories,
+        CENTISTARS: round(100 * (entry.stars or 0)),
+        VALUES: [value_key(name, value) for name, values in product.values.items() for value in values],
+        VALUE_NAMES: [name for name in product.values if interests(name)],
         NAME_KEY: text.folded(product.name)[:_NAME_KEY_MAX],
         PRICE: product.price.amount_minor,
         CREATED: int(datetime.fromisoformat(product.created_at).timestamp()),

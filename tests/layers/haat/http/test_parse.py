@@ -132,3 +132,26 @@ def test_where_no_body_is_expected_there_may_be_none_or_an_empty_one(raw: bytes)
 @pytest.mark.parametrize("raw", [b'{"a": 1}', b"[]", b"0", b'""', b"false"])
 def test_where_no_body_is_expected_anything_else_is_invalid(raw: bytes) -> None:
     assert parse.body(raw, JSON, type(None)) == InvalidInput((FieldError("", "No body is expected."),))
+
+
+class Wanted(msgspec.Struct, forbid_unknown_fields=True):
+    """A query with a list and a family of parameters."""
+
+    brand: list[str] = []
+    attr: dict[str, list[str]] = {}
+    limit: int = 20
+
+
+def test_a_list_takes_every_value_of_a_parameter_that_is_repeated() -> None:
+    joined = {"brand": "a,b,c", "limit": "5"}
+    assert parse.query(joined, Wanted, "brand=a%2Cb&brand=c&limit=5") == Wanted(["a,b", "c"], limit=5)
+    assert parse.query({"brand": "a,b"}, Wanted) == Wanted(["a,b"])
+
+
+def test_a_dictionary_takes_a_family_of_parameters() -> None:
+    joined = {"attr.colour": "red,blue", "attr.size": "M"}
+    raw = "attr.colour=red&attr.size=M&attr.colour=blue"
+    assert parse.query(joined, Wanted, raw) == Wanted(attr={"colour": ["red", "blue"], "size": ["M"]})
+    assert isinstance(parse.query({"attr": "x", "attr.size": "M"}, Wanted), InvalidInput)
+    assert isinstance(parse.query({"attr.size": "M", "attr": "x"}, Wanted), InvalidInput)
+    assert isinstance(parse.query({"brand.x": "M"}, Wanted), InvalidInput)

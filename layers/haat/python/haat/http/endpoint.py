@@ -134,7 +134,8 @@ class Handler(Wired[manifest.Endpoint, P, R]):
             return None  # the handler checks the signature over the raw body before anything reads it
         if self.declared.method in ("POST", "PUT"):
             return parse.body(raw, headers.get("content-type", ""), self.input_type)
-        return parse.query(event.get("queryStringParameters") or {}, self.input_type)
+        sent = event.get("rawQueryString") or ""
+        return parse.query(event.get("queryStringParameters") or {}, self.input_type, sent)
 
 
 class Replay:

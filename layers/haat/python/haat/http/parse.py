@@ -10,6 +10,7 @@ import types
 import typing
 from collections.abc import Iterator, Mapping
 from typing import Any, NoReturn, TypeVar
+from urllib.parse import parse_qs
 
 import msgspec
 
@@ -43,12 +44,40 @@ def body(raw: bytes, content_type: str, of: type[InputT]) -> InputT | Problem:
     return convert(value, of)
 
 
-def query(parameters: Mapping[str, str], of: type[InputT]) -> InputT | Problem:
-    """The validated query string; numbers and booleans are read from text."""
+def query(parameters: Mapping[str, str], of: type[InputT], raw: str = "") -> InputT | Problem:
+    """The validated query string; numbers and booleans are read from text.
+
+    A list takes every value of a parameter that is repeated; a dictionary `attr` of lists takes
+    `attr.colour=red&attr.size=M`. `raw` is the query string as it was sent: the gateway joins repeated
+    parameters by commas, which may as well be part of them.
+    """
     if of is types.NoneType:
         unknown = tuple(FieldError(f"/{name}", "Unknown parameter.") for name in parameters)
         return InvalidInput(unknown) if unknown else typing.cast(InputT, None)
-    return convert(dict(parameters), of, strict=False)
+    return convert(_gathered(parameters, of, raw), of, strict=False)
+
+
+def _gathered(parameters: Mapping[str, str], of: Any, raw: str) -> dict[str, object]:
+    shapes = {field.encode_name: _shape(field.type) for field in msgspec.structs.fields(of)}
+    if not {list, dict} & set(shapes.values()):
+        return dict(parameters)
+    sent = parse_qs(raw, keep_blank_values=True)
+    gathered: dict[str, object] = {}
+    for name, value in parameters.items():
+        whole, _, part = name.partition(".")
+        if part and shapes.get(whole) is dict:
+            parts = gathered.setdefault(whole, {})
+            if isinstance(parts, dict):
+                parts[part] = sent.get(name, [value])
+        else:
+            gathered[name] = sent.get(name, [value]) if shapes.get(name) is list else value
+    return gathered
+
+
+def _shape(of: Any) -> Any:
+    """`Annotated[list[str], …]` → list."""
+    plain = _plain(of, ())
+    return typing.get_origin(plain) or plain
 
 
 def convert(value: object, of: type[InputT], *, strict: bool = True) -> InputT | InvalidInput:

@@ -1,0 +1,28 @@
+"""GET /api/search/facets"""
+
+import msgspec
+
+from haat.errors import InvalidInput
+from haat.http import Call, endpoint
+from search import manifest
+from search.asking import Criteria, filters_of, text_of
+from search.domain.facets import Facets
+from search.domain.queries import Query
+from search.engines import Engine
+
+
+class Counts(msgspec.Struct):
+    """How many products there are; a facet's counts obey every filter but its own."""
+
+    total: int
+    facets: Facets
+
+
+@endpoint(manifest.COUNT_PRODUCTS)
+def handler(call: Call[Criteria], engine: Engine) -> Counts | InvalidInput:
+    """Count products by what they can be filtered by."""
+    filters = filters_of(call.input)
+    if isinstance(filters, InvalidInput):
+        return filters
+    results = engine.search(Query(text_of(call.input), filters, limit=1))
+    return Counts(results.total, results.facets)

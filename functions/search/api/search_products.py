@@ -1,0 +1,12 @@
+"""GET /api/products/search"""
+
+from haat.errors import CursorInvalid, InvalidInput
+from haat.http import Call, endpoint
+from search import finding, manifest
+from search.engines import Engine
+
+
+@endpoint(manifest.SEARCH_PRODUCTS)
+def handler(call: Call[finding.Parameters], engine: Engine) -> finding.Page | InvalidInput | CursorInvalid:
+    """Find products: words and filters narrow, facets tell how much further one may."""
+    return finding.find(call.input, engine)
