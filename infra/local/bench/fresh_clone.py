@@ -18,6 +18,7 @@ PORT = 8290  # beside whatever else runs
 
 def measure(scratch: Path) -> dict[str, float]:
     """Clone what is committed, `make run`, and stop it again when something has been bought."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # children of a shell's background job ignore it
     clone = scratch / "fresh-clone"
     shutil.rmtree(clone, ignore_errors=True)
     log = scratch / "logs" / "fresh-clone.log"
