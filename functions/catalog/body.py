@@ -9,9 +9,8 @@ import msgspec
 from msgspec import Meta
 
 from catalog import domain
-from catalog.domain import Draft, ProductTooLarge, State
+from catalog.domain import Draft, ProductTooLarge, State, slugs
 from catalog.domain.checking import check
-from catalog.domain.slugs import SLUG_MAX
 from haat.errors import InvalidInput
 from haat.http import Call
 from haat.settings import CURRENCY
@@ -20,9 +19,10 @@ PRICE_MINOR_MAX = 99_999_999  # the payment provider takes eight digits
 WEIGHT_G_MAX = 1_000_000  # a ton
 WHOLE_MAX = 2**53  # beyond it a client that reads JSON numbers as floats loses digits
 
+PriceMinor = Annotated[int, Meta(ge=0, le=10**9)]  # of a range
 Sku = Annotated[str, Meta(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$(?!\n)")]
 Slug = Annotated[str, Meta(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$(?!\n)", max_length=60)]
-PageSlug = Annotated[str, Meta(pattern=r"^([a-z0-9]+(-[a-z0-9]+)*)?$(?!\n)", max_length=SLUG_MAX)]
+PageSlug = Annotated[str, Meta(pattern=r"^([a-z0-9]+(-[a-z0-9]+)*)?$(?!\n)", max_length=slugs.SLUG_MAX)]
 Url = Annotated[str, Meta(pattern=r"^(https?://\S+|/(?!/)\S*)$(?!\n)", max_length=500)]
 Images = Annotated[list[Url], Meta(max_length=20)]
 Key = Annotated[str, Meta(pattern=r"^[a-z][a-z0-9_]{0,59}$(?!\n)")]

@@ -12,6 +12,7 @@ REFILING = KeySpace("REFILING#")  # one partition: categories that moved, until 
 IMPORT = KeySpace("IMPORT#")
 IMPORTS_OPEN = KeySpace("IMPORTS_OPEN#")  # index: imports that wait or run, by the end of that
 
+COLLECTIONS = KeySpace("COLLECTIONS#")  # one partition with all collections
 BRANDS = KeySpace("BRANDS#")  # one partition with all brands
 SLUG = KeySpace("SLUG#")  # a slug that was chosen for a product
 DRAFTS = KeySpace("DRAFTS#")  # index, one partition: products that are not on sale yet

@@ -4,6 +4,7 @@ from catalog.keys import (
     BRANDS,
     CATEGORIES,
     CATEGORY,
+    COLLECTIONS,
     DRAFTS,
     IMPORT,
     IMPORT_FILES,
@@ -161,6 +162,57 @@ GET_BRAND = endpoint(
     edge_cache_s=EDGE_CACHE_S,
     summary="Show one brand",
 )
+LIST_COLLECTIONS = endpoint(
+    "GET",
+    "/api/collections",
+    "catalog.api.list_collections",
+    auth=Auth.PUBLIC,
+    grants=(Table(("Query",), COLLECTIONS),),
+    edge_cache_s=EDGE_CACHE_S,
+    summary="List the collections",
+)
+GET_COLLECTION = endpoint(
+    "GET",
+    "/api/collections/{slug}",
+    "catalog.api.get_collection",
+    auth=Auth.PUBLIC,
+    grants=(
+        Table(("GetItem",), COLLECTIONS, CATEGORIES),
+        Table(("BatchGetItem",), PRODUCT),
+        Table(("Query",), CATEGORIES, CATEGORY, index=True),
+    ),
+    edge_cache_s=EDGE_CACHE_S,
+    round_trips=8,
+    summary="Show a collection and the products in it",
+)
+CREATE_COLLECTION = endpoint(
+    "POST",
+    "/api/collections",
+    "catalog.api.create_collection",
+    auth=Auth.ADMIN,
+    grants=(Table(("PutItem",), COLLECTIONS),),
+    status=201,
+    summary="Create a collection of products, by a rule or by hand",
+)
+REPLACE_COLLECTION = endpoint(
+    "PUT",
+    "/api/collections/{slug}",
+    "catalog.api.replace_collection",
+    auth=Auth.ADMIN,
+    grants=(Table(("GetItem", "PutItem"), COLLECTIONS),),
+    round_trips=2,
+    summary="Replace a collection, its rule or the products in it",
+)
+DELETE_COLLECTION = endpoint(
+    "DELETE",
+    "/api/collections/{slug}",
+    "catalog.api.delete_collection",
+    auth=Auth.ADMIN,
+    grants=(Table(("GetItem", "DeleteItem"), COLLECTIONS),),
+    status=204,
+    round_trips=2,
+    summary="Delete a collection; the products in it stay",
+)
 CREATE_CATEGORY = endpoint(
     "POST",
     "/api/categories",
@@ -280,6 +332,11 @@ SERVICE = Service(
         LIST_ATTRIBUTES,
         LIST_BRANDS,
         GET_BRAND,
+        LIST_COLLECTIONS,
+        GET_COLLECTION,
+        CREATE_COLLECTION,
+        REPLACE_COLLECTION,
+        DELETE_COLLECTION,
         CREATE_CATEGORY,
         REPLACE_CATEGORY,
         MERGE_CATEGORY,

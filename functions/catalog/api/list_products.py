@@ -6,15 +6,13 @@ import msgspec
 from msgspec import Meta
 
 from catalog import manifest
-from catalog.body import Slug
+from catalog.body import PriceMinor, Slug
 from catalog.domain import Product
 from catalog.domain.lists import Filters, Place
 from catalog.store.categories import CategoryStore
 from catalog.store.shelves import ShelfStore
 from haat.errors import CursorInvalid, FieldError, InvalidInput
 from haat.http import Call, cursor, endpoint
-
-PriceMinor = Annotated[int, Meta(ge=0, le=10**9)]
 
 
 class Query(msgspec.Struct, forbid_unknown_fields=True):

@@ -42,6 +42,10 @@ class Variant:
         """What it costs at a moment, in the shop's currency."""
         return price_at(self.prices, self.sale_of, self.price.currency, at_s) or self.price
 
+    def is_reduced(self, at_s: int) -> bool:
+        """Whether it is in a sale at a moment, in the shop's currency."""
+        return self.price_at(at_s) != self.price
+
     @property
     def sale_of(self) -> dict[str, Sale]:
         """Sales by currency."""

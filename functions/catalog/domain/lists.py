@@ -1,8 +1,9 @@
 """What lists of products are made of."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
-from catalog.domain import Product
+from catalog.domain import AttributeValue, Product
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,11 +14,21 @@ class Filters:
     brand: str | None = None  # in any case
     price_min_minor: int | None = None
     price_max_minor: int | None = None
+    attributes: Mapping[str, AttributeValue] = field(default_factory=dict)
+    reduced: bool = False  # only those of which a variant is in a sale
+
+    @property
+    def is_selective(self) -> bool:
+        """Whether it may turn products away."""
+        return self != Filters(self.below)
 
     def admit(self, product: Product, at_s: int) -> bool:
-        """Whether a variant's price is in the range: the table can only tell that the ranges overlap."""
-        prices = (variant.price_at(at_s).amount_minor for variant in product.variants)
-        return any(self._admits(price_minor) for price_minor in prices)
+        """Whether a product is wanted: of prices the table can only tell that the ranges overlap."""
+        return (
+            self.attributes.items() <= product.attributes.items()
+            and (not self.reduced or any(variant.is_reduced(at_s) for variant in product.variants))
+            and any(self._admits(variant.price_at(at_s).amount_minor) for variant in product.variants)
+        )
 
     def _admits(self, price_minor: int) -> bool:
         highest = self.price_max_minor

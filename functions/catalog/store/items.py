@@ -4,6 +4,7 @@ from pynamodb.attributes import BooleanAttribute
 
 from catalog.domain import Product, State
 from catalog.domain.attributes import Attributes
+from catalog.domain.collections import Collection
 from catalog.domain.lists import Place
 from catalog.keys import ALL, CATEGORY, DRAFTS, PRODUCT, PRODUCT_SORT, shelf_sort
 from haat.table.item import Document, Integer, Item, Text
@@ -39,6 +40,12 @@ class BrandItem(Item, discriminator="brand"):
     """One brand; its slug is the sort key."""
 
     name = Text()
+
+
+class CollectionItem(Item, discriminator="collection"):
+    """One collection; its slug is the sort key."""
+
+    snapshot: Document[Collection] = Document(Collection)
 
 
 class TreeItem(Item, discriminator="category_tree"):

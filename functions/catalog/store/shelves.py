@@ -52,7 +52,7 @@ class ShelfStore:
         read = reads.page(
             ProductItem,
             CATEGORY.key(category),
-            limit=READ_MAX if matching is not None else room,
+            limit=READ_MAX if wanted.is_selective else room,
             after=_index_key(category, after) if after else None,
             matching=matching,
             newest_first=True,
