@@ -7,16 +7,18 @@ import argparse
 import json
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
 from infra.local.layout import ROOT, from_environment
+from infra.local.opensearch import server
 from infra.local.relevance import engines, folds, judgements, report, shelf
 from infra.local.relevance.engines import Ranking
 from infra.local.relevance.judgements import Grades
 from infra.local.relevance.measures import Score, figures, score
 from infra.local.relevance.report import Run
+from search.domain.entries import Entry
 from search.domain.ranking import WEIGHTS, Weights
 
 DATA = ROOT / "../shared/data"
@@ -36,7 +38,7 @@ def measure(catalog: Path, judged: Mapping[str, Grades], *, cross_validate: bool
     names = {entry.id: entry.product.name for entry in entries if entry.product}
     print(f"  {len(entries)} products, {len(judged)} queries with a relevant product")
     with engines.embedded(entries) as embedded:
-        runs = {"embedded": judge(embedded(WEIGHTS), judged)}
+        runs = {"embedded": judge(embedded(WEIGHTS), judged)} | _opensearch(entries, judged)
         report.show(runs, judged, names)
         if cross_validate:
 
@@ -45,6 +47,15 @@ def measure(catalog: Path, judged: Mapping[str, Grades], *, cross_validate: bool
 
             folds.show(folds.cross_validated(scores, list(judged)), folds.sensitivity(scores))
     return runs
+
+
+def _opensearch(entries: Sequence[Entry], judged: Mapping[str, Grades]) -> dict[str, Run]:
+    """The same of OpenSearch, where it can be had."""
+    if missing := server.missing():
+        print(f"  without OpenSearch: {missing}")
+        return {}
+    with engines.opensearch(entries) as ranking:
+        return {"opensearch": judge(ranking, judged)}
 
 
 def main() -> int:

@@ -24,13 +24,15 @@ Judge = Callable[[Weights], Mapping[str, Score]]
 
 @dataclass(frozen=True, slots=True)
 class Fold:
-    """Weights tuned without some queries, and how good they are with them."""
+    """Weights tuned without some queries, how good they are with them, and how good those in use are."""
 
     weights: Weights
     held_out: tuple[str, ...]
     ndcg_tuned: float
     ndcg: float
     ndcg_judged: float
+    ndcg_in_use: float
+    ndcg_judged_in_use: float
 
 
 def cross_validated(judge: Judge, queries: Sequence[str]) -> list[Fold]:
@@ -51,30 +53,38 @@ def sensitivity(judge: Judge) -> dict[str, tuple[float, float, float]]:
 
 def show(folds: Sequence[Fold], halved_and_doubled: Mapping[str, tuple[float, float, float]]) -> None:
     """Print both, embedded engine."""
-    print("\nweights tuned from 1 on the other folds, and what they score where they were not tuned")
-    print(f"  {'queries':>8}{'tuned on':>10}{'held out':>10}{'judged':>10}")
-    for fold in folds:
-        row = (fold.ndcg_tuned, fold.ndcg, fold.ndcg_judged)
-        print(f"  {len(fold.held_out):8}" + "".join(f"{value:10.4f}" for value in row))
-    count = sum(len(fold.held_out) for fold in folds)
-    held_out = sum(fold.ndcg * len(fold.held_out) for fold in folds) / count
-    judged = sum(fold.ndcg_judged * len(fold.held_out) for fold in folds) / count
-    print(f"  {count:8}{'':10}{held_out:10.4f}{judged:10.4f}")
+    print(
+        "\nweights tuned from 1 on the other folds, where they were not tuned; and beside them those in use"
+    )
+    print(f"  {'queries':>8}{'tuned on':>10}{'held out':>10}{'judged':>10}{'in use':>10}{'judged':>10}")
+    rows = [(len(fold.held_out), fold.ndcg_tuned, *_figures(fold)) for fold in folds]
+    queries = sum(len(fold.held_out) for fold in folds)
+    shares = [len(fold.held_out) / queries for fold in folds]
+    columns = zip(*(_figures(fold) for fold in folds), strict=True)
+    over_all = (sum(share * value for share, value in zip(shares, column, strict=True)) for column in columns)
+    for count, *values in [*rows, (queries, fmean(fold.ndcg_tuned for fold in folds), *over_all)]:
+        print(f"  {count:8}" + "".join(f"{value:10.4f}" for value in values))
     print("\nmean of both nDCG when one weight in use is halved, left, doubled")
     for name, means in halved_and_doubled.items():
         print(f"  {name:18}" + "".join(f"{mean:10.4f}" for mean in means))
 
 
+def _figures(fold: Fold) -> tuple[float, ...]:
+    return fold.ndcg, fold.ndcg_judged, fold.ndcg_in_use, fold.ndcg_judged_in_use
+
+
 def _fold(judge: Judge, queries: Sequence[str], held_out: tuple[str, ...]) -> Fold:
     others = [query for query in queries if query not in held_out]
     weights = _tuned(judge, others)
-    scores = judge(weights)
+    scores, in_use = judge(weights), judge(WEIGHTS)
     return Fold(
         weights=weights,
         held_out=held_out,
         ndcg_tuned=fmean(scores[query].ndcg for query in others),
         ndcg=fmean(scores[query].ndcg for query in held_out),
         ndcg_judged=fmean(scores[query].ndcg_judged for query in held_out),
+        ndcg_in_use=fmean(in_use[query].ndcg for query in held_out),
+        ndcg_judged_in_use=fmean(in_use[query].ndcg_judged for query in held_out),
     )
 
 

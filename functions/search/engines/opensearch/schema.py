@@ -56,7 +56,7 @@ SETTINGS: dict[str, Any] = {
     "analysis": {
         "tokenizer": {_TOKENS: {"type": "pattern", "pattern": text.WORD, "group": 0}},
         "filter": {
-            _STEMS: {"type": "stemmer", "language": "english"},
+            _STEMS: {"type": "stemmer", "language": "porter2"},
             _SHORT: {"type": "length", "max": _TERM_CHARACTERS_MAX},
         },
         "analyzer": {

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from infra.local.opensearch import server
 from infra.local.relevance.__main__ import main
 
 RECORDS = (
@@ -24,6 +25,12 @@ def catalog(tmp_path: Path) -> Path:
     return file
 
 
+@pytest.fixture(autouse=True)
+def without_opensearch(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A machine that cannot have it; that it ranks as the other engine does is part of the contract."""
+    monkeypatch.setattr(server, "missing", lambda: "there is no JDK here")
+
+
 def run(monkeypatch: pytest.MonkeyPatch, home: Path, catalog: Path, grades: str) -> int:
     judgements = home / "judgements.csv"
     judgements.write_text(grades)
@@ -37,15 +44,18 @@ def test_the_figures_are_written_and_the_worst_queries_shown(
     tmp_path: Path, catalog: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert run(monkeypatch, tmp_path, catalog, GRADES) == 0
-    assert json.loads((tmp_path / "relevance.json").read_text())["embedded"] == {
-        "ndcg_at_10": 0.5,
-        "ndcg_at_10_judged": 0.5,
-        "judged_at_10": 0.1667,  # the category has all three to offer for "keyboard"
-        "mrr": 0.5,
-        "zero_results": 1,
-        "queries": 2,
+    assert json.loads((tmp_path / "relevance.json").read_text()) == {
+        "embedded": {
+            "ndcg_at_10": 0.5,
+            "ndcg_at_10_judged": 0.5,
+            "judged_at_10": 0.1667,  # the category has all three to offer for "keyboard"
+            "mrr": 0.5,
+            "zero_results": 1,
+            "queries": 2,
+        }
     }
     shown = capsys.readouterr().out
+    assert "without OpenSearch: there is no JDK here" in shown
     assert shown.index("unicorn") < shown.index("3 Acme keyboard")
 
 

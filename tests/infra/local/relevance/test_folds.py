@@ -3,7 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from infra.local.relevance.folds import NEUTRAL, SHARES, cross_validated, sensitivity
+import pytest
+
+from infra.local.relevance.folds import NEUTRAL, SHARES, cross_validated, sensitivity, show
 from infra.local.relevance.measures import Score
 from search.domain.ranking import WEIGHTS, Weights
 
@@ -48,6 +50,14 @@ def test_a_weight_without_effect_stays_and_a_share_never_exceeds_the_whole() -> 
     [fold, *_] = cross_validated(liking_shares, QUERIES)
     assert fold.weights == NEUTRAL
     assert "other_fields" in SHARES
+
+
+def test_the_weights_in_use_are_judged_beside_the_tuned_ones(capsys: pytest.CaptureFixture[str]) -> None:
+    folds = cross_validated(liking_names, QUERIES)
+    assert {fold.ndcg_in_use for fold in folds} == {WEIGHTS.name / 4}
+    show(folds, sensitivity(liking_names))
+    shown = capsys.readouterr().out.splitlines()
+    assert "        20    1.0000    1.0000    1.0000    0.7500    0.7500" in shown
 
 
 def test_sensitivity_tells_what_hangs_on_each_weight() -> None:
