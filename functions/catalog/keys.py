@@ -10,6 +10,8 @@ CATEGORIES = KeySpace(
 REFILING = KeySpace("REFILING#")  # one partition: categories that moved, until their products have followed
 
 IMPORT = KeySpace("IMPORT#")
+EXPORT = KeySpace("EXPORT#")
+EXPORTS_OPEN = KeySpace("EXPORTS_OPEN#")  # index: exports that run, by the end of that
 IMPORTS_OPEN = KeySpace("IMPORTS_OPEN#")  # index: imports that wait or run, by the end of that
 
 COLLECTIONS = KeySpace("COLLECTIONS#")  # one partition with all collections
@@ -22,7 +24,9 @@ PRODUCT_SORT = "PRODUCT"
 ALL = "all"  # the one partition of categories, and of those whose products are to follow
 TREE_SORT = "#TREE"  # in no slug
 IMPORT_SORT = "IMPORT"
+EXPORT_SORT = "EXPORT"
 IMPORT_FILES = "imports/"  # prefix of their files' keys in the bucket
+EXPORT_FILES = "exports/"
 
 
 def shelf_sort(created_at: str, product_id: str) -> str:

@@ -6,6 +6,9 @@ from catalog.keys import (
     CATEGORY,
     COLLECTIONS,
     DRAFTS,
+    EXPORT,
+    EXPORT_FILES,
+    EXPORTS_OPEN,
     IMPORT,
     IMPORT_FILES,
     IMPORTS_OPEN,
@@ -311,10 +314,48 @@ FAIL_IMPORT = task(
     grants=(Table(("GetItem", "PutItem"), IMPORT),),
     timeout_s=30,
 )
+CREATE_EXPORT = endpoint(
+    "POST",
+    "/api/admin/exports",
+    "catalog.api.create_export",
+    auth=Auth.ADMIN,
+    grants=(Table(("PutItem",), EXPORT), StateMachine("export", ("StartExecution",))),
+    status=202,
+    round_trips=2,
+    summary="Have all products written into a file",
+)
+GET_EXPORT = endpoint(
+    "GET",
+    "/api/admin/exports/{export_id}",
+    "catalog.api.get_export",
+    auth=Auth.ADMIN,
+    grants=(Table(("GetItem",), EXPORT), Bucket("transfers", ("GetObject",), EXPORT_FILES)),
+    summary="Show how far an export is, and where its file is",
+)
+RUN_EXPORT = task(
+    "export",
+    "catalog.tasks.run_export",
+    grants=(
+        Table(("GetItem", "PutItem"), EXPORT),
+        Table(("Query",), CATEGORIES, CATEGORY, index=True),
+        Bucket("transfers", ("GetObject", "PutObject"), EXPORT_FILES),
+    ),
+    memory_mb=1769,  # a whole processor
+    timeout_s=900,
+)
+FAIL_EXPORT = task(
+    "export",
+    "catalog.tasks.fail_export",
+    grants=(Table(("GetItem", "PutItem"), EXPORT),),
+    timeout_s=30,
+)
 END_LATE_TRANSFERS = schedule(
     15,
     "catalog.tasks.end_late_transfers",
-    grants=(Table(("Query",), IMPORTS_OPEN, index=True), Table(("PutItem",), IMPORT)),
+    grants=(
+        Table(("Query",), IMPORTS_OPEN, EXPORTS_OPEN, index=True),
+        Table(("PutItem",), IMPORT, EXPORT),
+    ),
 )
 SERVICE = Service(
     "catalog",
@@ -346,6 +387,10 @@ SERVICE = Service(
         GET_IMPORT,
         RUN_IMPORT,
         FAIL_IMPORT,
+        CREATE_EXPORT,
+        GET_EXPORT,
+        RUN_EXPORT,
+        FAIL_EXPORT,
         END_LATE_TRANSFERS,
     ),
 )

@@ -91,9 +91,15 @@ ENDINGS = (
     ),
     Ending(
         "catalog.TransferState.running",
-        ("catalog.tasks.run_import", "catalog.tasks.fail_import", "catalog.tasks.end_late_transfers"),
+        (
+            "catalog.tasks.run_import",
+            "catalog.tasks.run_export",
+            "catalog.tasks.fail_import",
+            "catalog.tasks.fail_export",
+            "catalog.tasks.end_late_transfers",
+        ),
         "catalog.transfers.jobs.RUN_WITHIN_S",
-        "the end of its file, or a fault that does not pass; an admin may start it again where it stopped",
+        "the end of its file, or a fault that does not pass; an import can be started again where it stopped",
     ),
     Ending(
         "notifications.State.sending",

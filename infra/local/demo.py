@@ -4,19 +4,19 @@ import argparse
 import sys
 from pathlib import Path
 
-from infra.local import buyer, client, shopfront, stack
+from infra.local import buyer, client, importer, shopfront, stack
 from infra.local.layout import Layout, from_environment
 from infra.local.shop import icecat
-from infra.local.shop.catalogue import Product
 
-IMPORTED_PRODUCTS = 2000
+DELIVERED_PRODUCTS = 1000  # what comes into the warehouse, SKU by SKU; the others are sold out
 
 
 def import_catalogue(layout: Layout, file: Path) -> str:
-    """Import real products through the admin API; return the name of one that is in stock."""
-    products: list[Product] = list(icecat.read(file, IMPORTED_PRODUCTS))
-    new = shopfront.fill(layout, products, total=len(products))
-    print(f"imported {new} new products of {len(products)}")
+    """Import real products as `make import` does, and deliver some; return the name of one in stock."""
+    job = importer.bring_in(layout, file, "icecat", new_categories=True)
+    print(importer.summary(job))
+    products = list(icecat.read(file, DELIVERED_PRODUCTS))
+    shopfront.keeper(layout).deliver(products)
     in_stock = next(product for product in reversed(products) if product.variants[0].quantity)
     return in_stock.name
 

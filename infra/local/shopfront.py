@@ -15,12 +15,17 @@ OK = 200
 DEMO_SEARCH = "assam tea"
 
 
+def admin_token(layout: Layout) -> str:
+    """A token of the demo shop's admin."""
+    credentials = {"username": ADMIN_USERNAME, "password": ADMIN_PASSWORD}
+    answer = Client(layout.api).send("POST", "/_local/admin/token", credentials)
+    token: str = answer.expect(OK).json["access_token"]
+    return token
+
+
 def keeper(layout: Layout) -> Shopkeeper:
     """The shopkeeper, logged in as the demo shop's admin."""
-    shop = Client(layout.api)
-    credentials = {"username": ADMIN_USERNAME, "password": ADMIN_PASSWORD}
-    token = shop.send("POST", "/_local/admin/token", credentials).expect(OK).json["access_token"]
-    return Shopkeeper(shop, token)
+    return Shopkeeper(Client(layout.api), admin_token(layout))
 
 
 def fill(layout: Layout, products: Iterable[Product] | None = None, total: int | None = None) -> int:

@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 import msgspec
 
 from catalog.gateway import Files
-from catalog.keys import IMPORT_FILES
+from catalog.keys import EXPORT_FILES, IMPORT_FILES
 from catalog.transfers.seen import words_of
 
 READERS = 8
@@ -57,3 +57,8 @@ def upload_key(import_id: str) -> str:
 def report_key(import_id: str) -> str:
     """Where everything that was wrong is told."""
     return f"{IMPORT_FILES}{import_id}/report.ndjson"
+
+
+def export_key(export_id: str, of: str) -> str:
+    """Where the file of an export is."""
+    return f"{EXPORT_FILES}{export_id}.{of}"

@@ -68,6 +68,7 @@ OF_STAFF: dict[str, Body] = {
     "aftersales-refund-payment": lambda _: {},
     "catalog-archive-product": _nothing,
     "catalog-delete-collection": _nothing,
+    "catalog-get-export": _nothing,
     "catalog-get-import": _nothing,
     "catalog-get-any-product": _nothing,
     "catalog-merge-category": lambda _: {"into": "bowls"},

@@ -16,6 +16,7 @@ Claims = Mapping[str, object]
 KEY = {"idempotency-key": "matrix"}
 ABSENT: Things = {
     "code": "NOBODYS",
+    "export_id": "exp_01hzzzzzzzzzzzzzzzzzzzzzzz",
     "hold_id": "hld_01hzzzzzzzzzzzzzzzzzzzzzzz",
     "image_id": "img_01hzzzzzzzzzzzzzzzzzzzzzzz",
     "import_id": "imp_01hzzzzzzzzzzzzzzzzzzzzzzz",

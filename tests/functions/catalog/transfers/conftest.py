@@ -4,8 +4,8 @@ import os
 
 import pytest
 
-from catalog.api import create_import, get_import, start_import
-from catalog.tasks import end_late_transfers, fail_import, run_import
+from catalog.api import create_export, create_import, get_export, get_import, start_import
+from catalog.tasks import end_late_transfers, fail_export, fail_import, run_export, run_import
 from catalog.transfers import steps
 from haat.clients import client
 from tests.support.machine import machines
@@ -14,7 +14,8 @@ from tests.support.rights import rights
 __all__ = ["machines", "rights"]
 
 BUCKET = "transfers-test"
-HANDLERS = (create_import, get_import, start_import, run_import, fail_import, end_late_transfers)
+IMPORTS = (create_import, get_import, start_import, run_import, fail_import, end_late_transfers)
+EXPORTS = (create_export, get_export, run_export, fail_export)
 
 
 @pytest.fixture
@@ -22,7 +23,7 @@ def bucket(table: None, monkeypatch: pytest.MonkeyPatch) -> str:
     """The bucket of transfers, empty, beside an empty table; a step has two records."""
     monkeypatch.setenv("TRANSFERS_BUCKET", BUCKET)
     monkeypatch.setattr(steps, "STEP_RECORDS", 2)
-    for module in HANDLERS:
+    for module in (*IMPORTS, *EXPORTS):
         vars(module.handler).pop("_dependencies", None)
     configuration = {"LocationConstraint": os.environ["AWS_DEFAULT_REGION"]}
     client("s3", read_timeout_s=30).create_bucket(Bucket=BUCKET, CreateBucketConfiguration=configuration)

@@ -1,46 +1,20 @@
 """Imports that die anywhere, or run twice at once, end as if they had not."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from typing import Any
 
 import pytest
 
-from catalog.gateway import Files
 from catalog.store.batches import BatchStore
 from catalog.store.transfers import ImportStore
 from catalog.tasks.run_import import handler as run_task
-from haat.table.connection import MeteredConnection
 from tests.functions.catalog.examples import draft, stored
+from tests.functions.catalog.transfers.dying import dying
 from tests.functions.catalog.transfers.imports import counts, imported, line, report, run, shown, started
-from tests.support.crash import Killed, die
+from tests.support.crash import Killed
 from tests.support.rights import somebody_else
 
 pytestmark = pytest.mark.usefixtures("bucket", "machines")
-
-CALLS = [(MeteredConnection, "dispatch"), (Files, "put"), (Files, "_block"), (Files, "get")]
-
-
-@contextmanager
-def dying(monkeypatch: pytest.MonkeyPatch, at: int, *, after: bool) -> Iterator[list[str]]:
-    """The process dies at one of its calls, before it or after it; the calls that it made."""
-    made: list[str] = []
-
-    def watched(name: str, call: Callable[..., Any]) -> Callable[..., Any]:
-        def counted(*given: Any) -> Any:
-            made.append(name)
-            dies = len(made) == at
-            if dies and not after:
-                die()
-            answer = call(*given)
-            return die() if dies else answer
-
-        return counted
-
-    with monkeypatch.context() as patch:
-        for owner, name in CALLS:
-            patch.setattr(owner, name, watched(name, getattr(owner, name)))
-        yield made
 
 
 @pytest.mark.parametrize("after", [False, True], ids=["before", "after"])

@@ -1,0 +1,29 @@
+"""A file of Icecat's open catalogue as lines of products that the API takes."""
+
+import gzip
+import json
+from pathlib import Path
+
+from infra.local.shop import icecat
+
+LINE_MAX_BYTES = 1_000_000
+OF_ICECAT = {"title", "supplier"}  # in every record, and in no product of ours
+
+
+def is_one(file: Path) -> bool:
+    """Whether the first line of a packed file is a record of Icecat's."""
+    try:
+        with gzip.open(file) as lines:
+            first = json.loads(lines.readline(LINE_MAX_BYTES))
+    except (OSError, EOFError, ValueError):
+        return False
+    return isinstance(first, dict) and first.keys() >= OF_ICECAT
+
+
+def translate(file: Path, into: Path) -> Path:
+    """Write the products of a file as NDJSON, one at a time; those without a price are left out."""
+    into.parent.mkdir(parents=True, exist_ok=True)
+    with into.open("w", encoding="utf-8") as lines:
+        for product in icecat.read(file, None):
+            lines.write(json.dumps(product.to_request(), ensure_ascii=False) + "\n")
+    return into
