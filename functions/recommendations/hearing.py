@@ -73,6 +73,7 @@ class Heard:
     signals: list[Signal] = field(default_factory=list)
     seen: dict[str, list[str]] = field(default_factory=dict)
     left: list[str] = field(default_factory=list)
+    sold_out: list[str] = field(default_factory=list)  # in one SKU, which may be all of the product
     back: list[str] = field(default_factory=list)
 
 
@@ -97,8 +98,8 @@ def _note(signal: Signal, heard: Heard) -> None:
             heard.back.append(told.id)
         case ProductSignal(told) if told.version > 1:  # the first version was never listed: a draft
             heard.left.append(told.id)
-        case StockSignal(told) if told.stock.in_stock:
-            heard.back.append(told.id)
+        case StockSignal(told):
+            (heard.back if told.stock.in_stock else heard.sold_out).append(told.id)
 
 
 def _signals(event: Event[Data]) -> Iterator[Signal]:

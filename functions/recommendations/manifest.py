@@ -54,7 +54,10 @@ KEEP_SIGNALS = reaction(
         "StockAvailabilityChanged",
     ),
     "recommendations.reactions.keep_signals",
-    grants=(Table(("GetItem", "PutItem"), RECOMMENDED), Bucket(BUCKET, ("PutObject",), SIGNALS)),
+    grants=(
+        Table(("GetItem", "BatchGetItem", "PutItem"), RECOMMENDED),
+        Bucket(BUCKET, ("PutObject",), SIGNALS),
+    ),
     batch_size=100,  # a file costs one write to S3, however much is in it
     timeout_s=60,
 )

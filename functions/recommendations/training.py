@@ -64,7 +64,7 @@ class Training:
     def write(self, run: str, part: int) -> None:
         """Put the lists of one part where they are read. Each replaces that of an older run."""
         for ready in self._read(run, _part(part), Ready):
-            self._lists.put(ready.key, ready.lists, run)
+            self._lists.put(ready.key, ready.lists, run, skus=ready.skus)
 
     def finish(self, run: str) -> None:
         """Let the next run start from this one; delete what it took in, and older runs."""

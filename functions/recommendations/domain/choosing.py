@@ -43,6 +43,7 @@ class Ready:
 
     key: str
     lists: dict[Kind, tuple[str, ...]]
+    skus: int = 0  # of the product whose lists these are; 0: not known, or a customer's
 
 
 def choose(lists: Sequence[ReadyList], *, without: Collection[str], limit: int) -> list[Shown]:

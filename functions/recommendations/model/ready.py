@@ -80,7 +80,8 @@ def _of_products(model: Recommender, views: Purchases, shelf: Shelf) -> Iterator
             Kind.BOUGHT_TOGETHER: _best(shelf, together, closeness * model.trend.factor[together]),
             Kind.SIMILAR: _best(shelf, *_joined(similar, number)),
         }
-        yield Ready(of_product(name), lists)
+        known = shelf.products.get(name)
+        yield Ready(of_product(name), lists, len(known.told.skus) if known and known.told else 0)
 
 
 def _best(shelf: Shelf, numbers: Integers, scores: Floats) -> tuple[str, ...]:

@@ -14,5 +14,6 @@ def handler(events: list[Event[Data]], files: FileStore, lists: ListStore) -> No
     files.keep([event.id for event in events], heard.signals)
     for customer, products in heard.seen.items():
         lists.add_seen(customer, products)
-    if heard.left or heard.back:
-        lists.move_gone(heard.left, heard.back)
+    left = [*heard.left, *lists.of_one_sku(heard.sold_out)] if heard.sold_out else heard.left
+    if left or heard.back:
+        lists.move_gone(left, heard.back)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from haat import clock
 from haat.faults import Transient
 from haat.table import reads, writes
-from haat.table.item import Document, Item, Text
+from haat.table.item import Document, Integer, Item, Text
 from recommendations import keys
 from recommendations.domain.choosing import Kind, gone_after, seen_after
 
@@ -21,6 +21,7 @@ class ListItem(Item, discriminator="recommended"):
 
     lists: Document[dict[Kind, tuple[str, ...]]] = Document(dict[Kind, tuple[str, ...]])
     run = Text()
+    skus = Integer(default=0)
 
 
 class ProductsItem(Item, discriminator="recommended_not"):
@@ -63,11 +64,11 @@ class ListStore:
         """What is popular in a category or in the shop. One batch of 2 items, eventual."""
         return _find((keys.of_popular(category),))
 
-    def put(self, pk: str, lists: Lists, run: str) -> Overtaken | None:
+    def put(self, pk: str, lists: Lists, run: str, *, skus: int = 0) -> Overtaken | None:
         """Replace the lists at a key unless a later training was there. One conditional write of 1–4 KB."""
         ready = {kind: tuple(products) for kind, products in lists.items()}
         ttl = clock.now_s() + LIST_KEPT_S
-        item = ListItem(pk=pk, sk=keys.LIST_SORT, lists=ready, run=run, ttl=ttl)
+        item = ListItem(pk=pk, sk=keys.LIST_SORT, lists=ready, run=run, skus=skus, ttl=ttl)
         is_older = ListItem.pk.does_not_exist() | (ListItem.run <= run)
         refusals = writes.commit(writes.put(item, when=is_older, refused=lambda _: Overtaken()))
         return Overtaken() if refusals else None
@@ -77,6 +78,12 @@ class ListStore:
         ttl = clock.now_s() + SEEN_KEPT_S
         pk = keys.of_customer(customer_id)
         _change(pk, keys.SEEN_SORT, lambda seen: seen_after(seen, products), ttl=ttl)
+
+    def of_one_sku(self, products: Sequence[str]) -> set[str]:
+        """Those that were of a single SKU at the last training. One batch of 1–4 KB items, eventual."""
+        found = reads.find_many([(keys.of_product(product), keys.LIST_SORT) for product in products])
+        single = {pk for (pk, _), item in found.items() if isinstance(item, ListItem) and item.skus == 1}
+        return {product for product in products if keys.of_product(product) in single}
 
     def move_gone(self, left: Sequence[str], back: Sequence[str]) -> None:
         """Products have left sale, or came back. A read and a conditional write, none if it is no news."""

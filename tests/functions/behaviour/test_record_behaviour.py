@@ -124,6 +124,14 @@ class Crowd(GateStore):
         return super().pass_through(address, gate, told)
 
 
+def test_a_gate_that_somebody_else_went_through_meanwhile_is_closed() -> None:
+    gates, told_ = GateStore(), Told("s", (View("a", PRODUCT),), ())
+    for version in (1, 2):
+        assert gates.pass_through("a", Gate(version=version), told_) is None
+        assert gates.pass_through("a", Gate(version=version), told_) == Passed()
+    assert len(items(EventItem)) == 2
+
+
 def test_two_of_one_address_at_once_are_both_taken() -> None:
     assert Recorder(Crowd(2)).record("a", Told("s", (View("mine", PRODUCT),), ())) == 1
     assert GateStore().find("a").version == 3

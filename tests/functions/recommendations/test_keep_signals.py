@@ -54,9 +54,12 @@ def test_what_somebody_looked_at_is_hidden_from_them_only_if_they_are_known() ->
 
 
 def test_what_leaves_sale_is_hidden_from_all_until_it_is_back() -> None:
-    hear(product("p1", state="archived", version=2), stocked("p2", in_stock=False))
-    hear(stocked("p2", in_stock=True, sequence=2))
-    assert hidden_from("usr_1") == {"p1"}
+    for product_id, skus in (("p2", 1), ("p3", 1), ("p4", 2)):
+        ListStore().put(keys.of_product(product_id), {}, "2026-11-26T02", skus=skus)
+    hear(product("p1", state="archived", version=2), *(stocked(f"p{n}", in_stock=False) for n in range(2, 6)))
+    assert hidden_from("usr_1") == {"p1", "p2", "p3"}  # p4 has another SKU, p5 no training has met
+    hear(stocked("p2", in_stock=True, sequence=2), product("p1", version=3))
+    assert hidden_from("usr_1") == {"p3"}
 
 
 def test_a_new_draft_was_never_shown_and_need_not_be_hidden() -> None:

@@ -97,6 +97,14 @@ def test_what_is_popular_is_told_for_the_shop_and_for_each_category_and_its_bran
     assert popular("nowhere") == []
 
 
+def test_a_product_that_sells_out_after_the_training_is_hidden() -> None:
+    shop()
+    train()
+    assert served()[0] == "p_leaves"
+    hear(stocked("p_leaves", in_stock=False))
+    assert "p_leaves" not in served()
+
+
 def test_many_views_make_a_product_popular_too_and_an_old_view_does_not() -> None:
     shop()
     hear(*(viewed("p_pen", session=f"s{n}") for n in range(80)))
