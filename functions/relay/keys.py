@@ -8,6 +8,7 @@ AGGREGATES = (
     KeySpace("BEHAVIOUR#"),
     KeySpace("CATEGORY#"),
     KeySpace("COUPON#"),
+    KeySpace("FANOUT#"),
     KeySpace("INVOICE#"),
     KeySpace("ORDER#"),
     KeySpace("PAYMENT#"),
@@ -18,5 +19,6 @@ AGGREGATES = (
     KeySpace("SKU#"),
     KeySpace("UNMATCHED#"),
     KeySpace("USER#"),
+    KeySpace("WISH#"),
 )
 """Relay reads events here that the stream did not bring. Accounts with their passwords are elsewhere."""

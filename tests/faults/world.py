@@ -9,9 +9,9 @@
         world.run_until_quiet()
         assert world.order(order.id)["status"] == {"S": "confirmed"}
 
-What is left out: the writer of the search index, what reviews and recommendations learn, the publisher of
-keys and the sweeper of uploads, which touch nothing of an order, and the scheduled auditor, whose library
-checks the world at its end anyway (tests.faults.invariants).
+What is left out: the writer of the search index, what reviews, recommendations and wishlists learn, the
+publisher of keys and the sweeper of uploads, which touch nothing of an order, and the auditor, whose
+library checks the world at its end anyway (tests.faults.invariants).
 The simulation is of one process and deterministic: the same seed and the same faults make the same calls.
 """
 
@@ -52,6 +52,8 @@ LEFT_OUT = (
     "recommendations.reactions.keep_signals",
     "recommendations.tasks.start_training",
     "search.reactions.index_products",
+    "wishlists.reactions.notice_changes",
+    "wishlists.reactions.tell_watchers",
 )
 Watcher = Callable[[Sequence[Raw]], None]
 """Sees the stream's records of each request that changed something, at once."""

@@ -52,6 +52,13 @@ OWNED: dict[str, Body] = {
     "reviews-delete-review": _nothing,
     "reviews-get-review": _nothing,
     "reviews-rewrite-review": lambda _: REVIEW,
+    "wishlists-add-item": _nothing,
+    "wishlists-delete-wishlist": _nothing,
+    "wishlists-get-wishlist": _nothing,
+    "wishlists-remove-item": _nothing,
+    "wishlists-rename-wishlist": lambda _: {"name": "Birthday"},
+    "wishlists-revoke-link": _nothing,
+    "wishlists-share-wishlist": _nothing,
 }
 # Things that every customer may name.
 OF_THE_SHOP: dict[str, Body] = {
@@ -96,8 +103,9 @@ PUBLIC = {
     "catalog-get-product-by-slug",
     "catalog-list-attributes",
     "inventory-get-stock",
-    "reviews-list-product-reviews",
     "recommendations-list-related",
+    "reviews-list-product-reviews",
+    "wishlists-show-shared-wishlist",
 }
 
 

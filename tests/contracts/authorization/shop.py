@@ -11,6 +11,7 @@ from tests.faults.people import Order
 from tests.faults.world import World
 from tests.support.requests import Response, admin_claims, customer_claims
 from tests.support.shop import PRODUCT
+from wishlists import manifest as wishlists
 
 Claims = Mapping[str, object]
 KEY = {"idempotency-key": "matrix"}
@@ -28,6 +29,7 @@ ABSENT: Things = {
     "return_id": "ret_01hzzzzzzzzzzzzzzzzzzzzzzz",
     "review_id": "rev_00000000000000000000000000",
     "sku": "nothing",
+    "wishlist_id": "wl_01hzzzzzzzzzzzzzzzzzzzzzzz",
     "slug": "nothing",
     "user_id": "usr_01hzzzzzzzzzzzzzzzzzzzzzzz",
 }
@@ -44,7 +46,7 @@ def partner(name: str) -> Claims:
 
 
 def furnish(world: World) -> Things:
-    """Ada's order, shipped, refunded in part and coming back; her cart, her review; and a hold of acme's."""
+    """Ada's order, shipped, partly refunded, coming back; her cart, review and wishlist; acme's hold."""
     world.stock("bowl", 10)
     ada = world.customer("ada")
     order = ada.buy({"bowl": 2})
@@ -66,6 +68,7 @@ def _of(world: World, order: Order) -> Things:
         KnowledgeStore().note_products([PRODUCT], [])
     named = {"product_id": PRODUCT}
     review = world.request(reviews.WRITE_REVIEW, REVIEW, path=named, headers={}, claims=claims_of("ada"))
+    wishlist_id = _wishlist(world)
     world.advance(60)
     assert refund is not None
     return {
@@ -76,8 +79,19 @@ def _of(world: World, order: Order) -> Things:
         "refund_id": str(refund.json["id"]),
         "return_id": return_id,
         "review_id": str(review.json["id"]),
+        "sku": "bowl",
+        "wishlist_id": wishlist_id,
         "user_id": "usr_ada",
     }
+
+
+def _wishlist(world: World) -> str:
+    """The id of a list with the bowl on it."""
+    ada, headers = claims_of("ada"), dict[str, str]()
+    made = world.request(wishlists.CREATE_WISHLIST, {"name": "Home"}, headers=headers, claims=ada)
+    named = {"wishlist_id": str(made.json["id"]), "sku": "bowl"}
+    world.request(wishlists.ADD_ITEM, path=named, headers=headers, claims=ada)
+    return named["wishlist_id"]
 
 
 def request(

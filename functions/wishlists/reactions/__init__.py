@@ -1,0 +1,1 @@
+"""The reactions of wishlists, a module each."""

@@ -1,0 +1,1 @@
+"""Wishlists in the table; PynamoDB ends here."""
