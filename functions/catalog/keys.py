@@ -19,6 +19,9 @@ BRANDS = KeySpace("BRANDS#")  # one partition with all brands
 SLUG = KeySpace("SLUG#")  # a slug that was chosen for a product
 DRAFTS = KeySpace("DRAFTS#")  # index, one partition: products that are not on sale yet
 
+SALES_DUE = KeySpace("SALES_DUE#")  # index: products of which a sale begins or ends, by that time
+
+SALE_SORT = "SALE"
 SLUG_SORT = "SLUG"
 PRODUCT_SORT = "PRODUCT"
 ALL = "all"  # the one partition of categories, and of those whose products are to follow
@@ -36,6 +39,16 @@ def shelf_sort(created_at: str, product_id: str) -> str:
 
 def product_on_shelf(sort: str) -> str:
     """The id of the product at a place that `shelf_sort` made."""
+    return sort.partition("#")[2]
+
+
+def due_sort(moment_s: int, product_id: str) -> str:
+    """The place of a product among those that are due: ten digits sort by number until the year 2286."""
+    return f"{moment_s:010d}#{product_id}"
+
+
+def product_due(sort: str) -> str:
+    """The id of the product at a place that `due_sort` made."""
     return sort.partition("#")[2]
 
 

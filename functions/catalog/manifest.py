@@ -14,6 +14,7 @@ from catalog.keys import (
     IMPORTS_OPEN,
     PRODUCT,
     REFILING,
+    SALES_DUE,
     SLUG,
 )
 from haat.grants import Bucket, StateMachine, Table
@@ -247,6 +248,12 @@ MERGE_CATEGORY = endpoint(
     round_trips=3,
     summary="Merge a category into another one, or give it another slug by that",
 )
+ANNOUNCE_SALES = schedule(
+    1,
+    "catalog.tasks.announce_sales",
+    grants=(Table(("Query",), SALES_DUE, index=True), Table(("GetItem", "PutItem"), PRODUCT)),
+    emits=("ProductUpdated",),
+)
 REFILE_PRODUCTS = schedule(
     1,
     "catalog.tasks.refile_products",
@@ -381,6 +388,7 @@ SERVICE = Service(
         CREATE_CATEGORY,
         REPLACE_CATEGORY,
         MERGE_CATEGORY,
+        ANNOUNCE_SALES,
         REFILE_PRODUCTS,
         CREATE_IMPORT,
         START_IMPORT,

@@ -9,7 +9,7 @@ from catalog.domain.options import Option
 from catalog.domain.sales import SalePrice
 from haat.errors import Conflict, Invalid
 from haat.money import Money
-from haat.sale import Sale, price_at
+from haat.sale import Sale, changes_at_s, price_at
 
 SERVICE_NAME = "catalog"
 DRAFT_BYTES_MAX = 128 * 1024  # an event carries the whole product, and the bus takes 256 KB in one entry
@@ -82,6 +82,12 @@ class Product(Draft):
     created_at: str
     updated_at: str
     category_path: tuple[str, ...] = ()  # slugs from the root of its category down to `category` itself
+
+    def price_changes_at_s(self, at_s: int) -> int | None:
+        """When a sale of any of its variants begins or ends next; None: there is none to come."""
+        sales = [(variant.sale_of, currency) for variant in self.variants for currency in variant.sale_of]
+        moments = (changes_at_s(of, currency, at_s) for of, currency in sales)
+        return min((moment for moment in moments if moment), default=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +196,12 @@ def filed(product: Product, path: tuple[str, ...]) -> Product:
 
 def refile(product: Product, path: tuple[str, ...], now: str) -> Product:
     """The next version of a product whose category has moved to `path`."""
-    return filed(replace(product, version=product.version + 1, updated_at=now), path)
+    return filed(touch(product, now), path)
+
+
+def touch(product: Product, now: str) -> Product:
+    """The next version of a product that is what it was, but for the time."""
+    return replace(product, version=product.version + 1, updated_at=now)
 
 
 def archive(product: Product, now: str) -> Product:

@@ -48,6 +48,10 @@ class CollectionItem(Item, discriminator="collection"):
     snapshot: Document[Collection] = Document(Collection)
 
 
+class SaleDueItem(Item, discriminator="sale_due"):
+    """A product with sales; in the index while one is to begin or to end."""
+
+
 class TreeItem(Item, discriminator="category_tree"):
     """How often somebody has changed the tree of categories, by its version."""
 

@@ -13,7 +13,7 @@ from catalog.domain import (
     TooManySkusChanged,
 )
 from catalog.keys import ALL, DRAFTS, PRODUCT, PRODUCT_SORT
-from catalog.store import offers, slugs
+from catalog.store import offers, sales, slugs
 from catalog.store.items import ProductItem, to_item
 from haat.events import outbox
 from haat.faults import Transient
@@ -22,7 +22,8 @@ from haat.table import reads, writes
 from haat.table.writes import Write
 
 ATTEMPTS = 4  # against those who open rows of the same SKUs
-SKUS_CHANGED_MAX = writes.ACTIONS_MAX - 1 - slugs.ACTIONS - outbox.ACTIONS  # beside product, slug and event
+# Beside the product, its slug, the note of its sales and its event.
+SKUS_CHANGED_MAX = writes.ACTIONS_MAX - 1 - slugs.ACTIONS - sales.ACTIONS - outbox.ACTIONS
 
 KindT = TypeVar("KindT")
 MeaningT = TypeVar("MeaningT")
@@ -67,7 +68,7 @@ class ProductStore:
     def create(self, product: Product, *also: Write) -> AlreadyAnswered | SkuTaken | SlugTaken | None:
         """Write a new product, its event and the rows of its SKUs, and what else is to happen with it.
 
-        One transaction of 4 + n writes at most for n variants.
+        One transaction of 5 + n writes at most for n variants.
         """
         refusals = writes.commit(*creation(product), *also)
         meaning = _first(AlreadyAnswered, refusals) or _first(SlugTaken, refusals)
@@ -78,7 +79,7 @@ class ProductStore:
     ) -> ProductChanged | SkuTaken | SlugTaken | TooManySkusChanged | None:
         """Write the next version of a product, its event and the rows of the SKUs whose offer changes.
 
-        One read and one transaction of up to 4 + n writes for n rows; refused unless `before` is the latest.
+        One read and one transaction of up to 5 + n writes for n rows; refused unless `before` is the latest.
         """
         refusals = _written("ProductUpdated", before, after)
         if isinstance(refusals, TooManySkusChanged):
@@ -89,7 +90,7 @@ class ProductStore:
     def archive(self, before: Product, after: Product) -> ProductChanged | TooManySkusChanged | None:
         """Write the last version of a product, its event, and every row of its SKUs as not on sale.
 
-        One read and one transaction of up to 4 + n writes for n rows; refused unless `before` is the latest.
+        One read and one transaction of up to 5 + n writes for n rows; refused unless `before` is the latest.
         """
         refusals = _written("ProductArchived", before, after)
         if isinstance(refusals, TooManySkusChanged):
@@ -101,7 +102,7 @@ def creation(product: Product, *, mark: str | None = None) -> list[Write]:
     """The writes that create a product: itself, the rows of its SKUs, its event."""
     put = writes.put_new(_item(product, mark), refused=_changed)
     rows = offers.changes(None, product, {})
-    return [put, *slugs.claimed(None, product), *rows, _event("ProductCreated", product)]
+    return [put, *_beside(None, product), *rows, _event("ProductCreated", product)]
 
 
 def revision(
@@ -113,7 +114,7 @@ def revision(
         return TooManySkusChanged(len(rows), SKUS_CHANGED_MAX)
     is_latest = ProductItem.version == before.version
     put = writes.put(_item(after, mark), when=is_latest, refused=_changed)
-    return [put, *slugs.claimed(before, after), *rows, _event(event, after)]
+    return [put, *_beside(before, after), *rows, _event(event, after)]
 
 
 def _written(event: str, before: Product, after: Product) -> list[object] | TooManySkusChanged:
@@ -126,6 +127,10 @@ def _written(event: str, before: Product, after: Product) -> list[object] | TooM
         if not _first(offers.PlacesChanged, refusals):
             return refusals
     raise SkusContended(after.id)
+
+
+def _beside(before: Product | None, after: Product) -> list[Write]:
+    return [*slugs.claimed(before, after), *sales.noted(before, after)]
 
 
 def _item(product: Product, mark: str | None) -> ProductItem:
