@@ -84,8 +84,8 @@ proof: .venv/.dev ## fail every call in every way, and see nothing lost (SEED=n 
 ##@ AWS
 .PHONY: deploy destroy openapi
 
-deploy: .venv/.infra ## deploy to AWS with your credentials (STAGE=dev; ECONOMY=1 for a hobby)
-	@$(BIN)/python -m infra.cdk.deploy --stage $(stage) $(if $(ECONOMY),--economy)
+deploy: .venv/.infra ## deploy to AWS with your credentials (STAGE=dev; ECONOMY=1 for a hobby, SEARCH=domain for OpenSearch)
+	@$(BIN)/python -m infra.cdk.deploy --stage $(stage) $(if $(ECONOMY),--economy) $(if $(SEARCH),--search $(SEARCH))
 
 destroy: .venv/.infra ## remove it again (STAGE=dev)
 	@$(BIN)/python -m infra.cdk.destroy --stage $(stage)

@@ -1,6 +1,6 @@
 """What search offers: finding and counting, the single writer of its index, and its check."""
 
-from haat.grants import Bucket, Scan, Table
+from haat.grants import Bucket, Scan, SearchCluster, Table
 from haat.manifest import Auth, Endpoint, Service, endpoint, reaction, schedule
 from search.keys import AVAILABILITY, FILES, PRODUCT, SEARCH
 from search.settings import ENGINE, OPENSEARCH_ENDPOINT, OPENSEARCH_SIGNED_FOR, REFRESH_S
@@ -16,7 +16,11 @@ def _reading(path: str, module: str, summary: str) -> Endpoint:
         module,
         auth=Auth.PUBLIC,
         summary=summary,
-        grants=(Table(("GetItem",), SEARCH), Bucket("search", ("GetObject",), FILES)),
+        grants=(
+            Table(("GetItem",), SEARCH),
+            Bucket("search", ("GetObject",), FILES),
+            SearchCluster(("Read",)),
+        ),
         settings=(*OF_AN_ENGINE, REFRESH_S),
         layers=("search",),
         round_trips=3,  # the pointer, its head, the newest segment; none between two refreshes
@@ -43,6 +47,7 @@ INDEX_PRODUCTS = reaction(
     grants=(
         Table(("GetItem", "PutItem"), SEARCH),
         Bucket("search", ("GetObject", "PutObject", "DeleteObject", "ListBucket"), FILES),
+        SearchCluster(("Read", "Write")),
     ),
     settings=OF_AN_ENGINE,
     layers=("search",),
@@ -59,6 +64,7 @@ HEAL_INDEX = schedule(
         Table(("BatchGetItem",), PRODUCT, AVAILABILITY),
         Table(("GetItem", "PutItem"), SEARCH),
         Bucket("search", ("GetObject", "PutObject", "DeleteObject", "ListBucket"), FILES),
+        SearchCluster(("Read", "Write")),
     ),
     settings=OF_AN_ENGINE,
     layers=("search",),

@@ -1,6 +1,7 @@
 """The app: `python -m infra.cdk.app`, as cdk.json and the local stack run it.
 
-Context: `-c stage=dev`, `-c target=aws|local`, and any setting of the platform by its name in lower case.
+Context: `-c stage=dev`, `-c target=aws|local`, `-c search=embedded|domain|collection`,
+and any setting of the platform by its name in lower case.
 """
 
 import json
@@ -19,10 +20,11 @@ from infra.cdk.stacks.data import Data
 from infra.cdk.stacks.edge import Edge
 from infra.cdk.stacks.identity import Identity
 from infra.cdk.stacks.media import Media
+from infra.cdk.stacks.search import SearchCluster
 from infra.cdk.stacks.service import ServiceFunctions, Startup
 from infra.cdk.stacks.shared import ground_of
 from infra.cdk.stacks.workflow import Workflow
-from infra.cdk.stages import EDGE_REGION, Stage, stage_from
+from infra.cdk.stages import EDGE_REGION, Search, Stage, stage_from
 
 FLAGS = json.loads((ROOT / "cdk.json").read_text())["context"]
 FUNCTIONS_TOGETHER = 50  # in a stack of the laptop's, at seven resources each: the limit is 500 resources
@@ -72,6 +74,8 @@ def platform(app: cdk.App, stage: Stage, services: tuple[Service, ...]) -> None:
     data = Data(stacks.part("data"), "data", stage)
     identity = Identity(stacks.part("identity"), "identity", stage)
     ground = ground_of(stage, list(machines), data, identity)
+    if stage.search is not Search.EMBEDDED:
+        ground = _with_cluster(stacks, ground)
     startup = Startup(stacks.part("startup"), "startup", services, ground)
     api = Api(stacks.part("api"), "api", ground, identity, published=startup.triggers)
     if stage.on_aws:
@@ -97,6 +101,17 @@ def _single_writers(stage: Stage, services: tuple[Service, ...]) -> list[str]:
     """Functions to be given a concurrency of one by API: the emulator does not take it from a template."""
     alone = (reaction for reaction in functions_of(services, Reaction) if reaction.at_most_one)
     return [f"{stage.prefix}-{reaction.name}" for reaction in alone]
+
+
+def _with_cluster(stacks: Stacks, ground: Ground) -> Ground:
+    """The ground with OpenSearch, which then answers searches."""
+    cluster = SearchCluster(stacks.part("search"), "search", ground.stage).cluster
+    values = {
+        "SEARCH_ENGINE": "opensearch",
+        "OPENSEARCH_ENDPOINT": cluster.endpoint,
+        "OPENSEARCH_SIGNED_FOR": cluster.signed_for,
+    }
+    return replace(ground, cluster=cluster, values={**ground.values, **values})
 
 
 def _with_edge(stacks: Stacks, ground: Ground, api: Api) -> Ground:

@@ -1,4 +1,4 @@
-"""`python -m infra.cdk.deploy --stage dev [--economy]`: to AWS, with the caller's credentials."""
+"""`python -m infra.cdk.deploy --stage dev [--economy] [--search domain]`: to AWS, as the caller."""
 
 import argparse
 import subprocess
@@ -6,6 +6,7 @@ import sys
 
 from infra.cdk import layers
 from infra.cdk.services import ROOT
+from infra.cdk.stages import Search
 
 CLI = ROOT / "node_modules" / ".bin" / "cdk"
 CONCURRENCY = 4
@@ -21,10 +22,11 @@ def cdk(command: str, stage: str, *options: str) -> int:
 
 
 def arguments(doc: str | None) -> argparse.Namespace:
-    """`--stage`, and `--economy` for one that costs little while nobody comes."""
+    """`--stage`, `--economy` for one that costs little while nobody comes, `--search` for OpenSearch."""
     parser = argparse.ArgumentParser(description=doc)
     parser.add_argument("--stage", required=True)
     parser.add_argument("--economy", action="store_true")
+    parser.add_argument("--search", choices=list(Search), default=Search.EMBEDDED)
     return parser.parse_args()
 
 
@@ -33,7 +35,8 @@ def main() -> None:
     asked = arguments(__doc__)
     layers.build_all()
     economy = ["--context", "economy=true"] if asked.economy else []
-    if status := cdk("deploy", asked.stage, "--require-approval", "never", *economy):
+    search = ["--context", f"search={asked.search}"]
+    if status := cdk("deploy", asked.stage, "--require-approval", "never", *economy, *search):
         sys.exit(
             f"cdk deploy ended with status {status}. If the account is new to CDK, run this first, for the "
             "region of the stage and for us-east-1: npx cdk bootstrap aws://ACCOUNT/REGION"

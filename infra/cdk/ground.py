@@ -9,6 +9,16 @@ from infra.cdk.stages import Stage
 
 
 @dataclass(frozen=True, slots=True)
+class Cluster:
+    """OpenSearch: a domain if requests are `signed_for` "es", a collection if for "aoss"."""
+
+    signed_for: str
+    name: str
+    arn: str
+    endpoint: str
+
+
+@dataclass(frozen=True, slots=True)
 class Ground:
     """Shared resources. `values`: settings that follow from them, by environment variable."""
 
@@ -25,6 +35,7 @@ class Ground:
     secrets: Mapping[str, str]  # ARN by short name: "payments"
     machines: Mapping[str, str]  # ARN by name: "checkout"
     values: Mapping[str, str]
+    cluster: Cluster | None = None  # None: search is embedded
 
 
 def machine_name(stage: Stage, machine: str) -> str:

@@ -1,7 +1,7 @@
 """Stages: where the platform stands and what differs there, settled before anything is synthesized."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 LOCAL_ACCOUNT = "000000000000"
@@ -14,6 +14,14 @@ class Target(StrEnum):
 
     AWS = "aws"
     LOCAL = "local"
+
+
+class Search(StrEnum):
+    """What answers searches: the function itself, a managed domain, or a serverless collection."""
+
+    EMBEDDED = "embedded"
+    DOMAIN = "domain"
+    COLLECTION = "collection"
 
 
 SELLER = ("SELLER_ADDRESS", "SELLER_VAT_ID")
@@ -43,6 +51,7 @@ class Stage:
     requests_per_ip: int = 2000  # of one address in five minutes, before the firewall answers 429
     token_issuer: str | None = None  # None: the distribution in front of the key set
     economy: bool = False  # without what costs most while nobody comes: see `_aws`
+    search: Search = Search.EMBEDDED
 
     @property
     def on_aws(self) -> bool:
@@ -68,7 +77,15 @@ def stage_from(
     region = context("region") or DEFAULT_REGION
     if target == Target.LOCAL:
         return _local(name, context("endpoint_url") or "http://127.0.0.1:4566", region, given)
-    return _aws(name, account, region, given, economy=context("economy") == "true")
+    made = _aws(name, account, region, given, economy=context("economy") == "true")
+    return replace(made, search=_search(context("search")))
+
+
+def _search(asked: str | None) -> Search:
+    """Raises: UnknownStage."""
+    if asked and asked not in list(Search):
+        raise UnknownStage(f"say -c search={'|'.join(Search)}, not {asked}")
+    return Search(asked or Search.EMBEDDED)
 
 
 def _local(name: str, endpoint_url: str, region: str, given: Mapping[str, str]) -> Stage:

@@ -12,6 +12,7 @@ from infra.cdk.constructs.code import ARCHITECTURE, RUNTIME, Code
 from infra.cdk.constructs.environment import environment
 from infra.cdk.constructs.resource import Statement, allow, arn_of, kept, resource, role
 from infra.cdk.constructs.rights import statements
+from infra.cdk.constructs.searching import admit
 from infra.cdk.ground import Ground, arn
 from infra.cdk.stages import Stage
 
@@ -42,7 +43,8 @@ class ServiceFunction(Construct):
         if stage.on_aws:
             properties |= observed(self, self.name, stage)
             rights += [TRACING, log_right(self.name)]
-        properties["Role"] = arn_of(role(self, "Role", "lambda.amazonaws.com", rights))
+        properties["Role"] = role_arn = arn_of(role(self, "Role", "lambda.amazonaws.com", rights))
+        admit(self, declared, role_arn, ground)
         self.arn = arn_of(resource(self, "Function", "AWS::Lambda::Function", properties))
         for metric in declared.alarms:
             counted = Signal(

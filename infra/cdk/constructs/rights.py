@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from haat import grants
 from haat.grants import Grant
 from haat.table.connection import INDEX
+from infra.cdk.constructs import searching
 from infra.cdk.constructs.resource import Statement, allow
 from infra.cdk.ground import Ground
 
@@ -14,8 +15,12 @@ _OF_AN_EXECUTION = {"DescribeExecution", "GetExecutionHistory", "StopExecution"}
 
 def statements(granted: Sequence[Grant], ground: Ground) -> list[Statement]:
     """One statement per grant, and the right to use the table's key if rows are touched."""
-    unique = list(dict.fromkeys(granted))
+    unique = [grant for grant in dict.fromkeys(granted) if ground.cluster or not _of_cluster(grant)]
     return [_statement(grant, ground) for grant in unique] + _table_key(unique, ground)
+
+
+def _of_cluster(grant: Grant) -> bool:
+    return isinstance(grant, grants.SearchCluster)
 
 
 def _statement(grant: Grant, ground: Ground) -> Statement:
@@ -28,6 +33,10 @@ def _statement(grant: Grant, ground: Ground) -> Statement:
             return _objects(grant, ground)
         case grants.Describe(what):
             return _description(what, ground)
+        case grants.SearchCluster() if ground.cluster:
+            return searching.statement(grant, ground.cluster)
+        case grants.SearchCluster():
+            raise ValueError("there is no cluster to have a right to")
         case _:
             return _whole(grant, ground)
 

@@ -75,10 +75,17 @@ class Secret:
 
 
 @dataclass(frozen=True, slots=True)
+class SearchCluster:
+    """Rights to OpenSearch, ("Read",) or ("Read", "Write"): none where a stage has no such thing."""
+
+    actions: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Describe:
     """Ask whether a resource of the platform answers: "table", "bus", "machine", "bucket"."""
 
     resource: str
 
 
-Grant = Table | Scan | Bus | StateMachine | Bucket | SigningKey | Mail | Secret | Describe
+Grant = Table | Scan | Bus | StateMachine | Bucket | SigningKey | Mail | Secret | SearchCluster | Describe
