@@ -35,6 +35,9 @@ SEARCH_PRODUCTS = _reading("/api/products/search", "search.api.search_products",
 COUNT_PRODUCTS = _reading(
     "/api/search/facets", "search.api.count_products", "Count products by what they can be filtered by"
 )
+SUGGEST_SEARCHES = _reading(
+    "/api/search/suggestions", "search.api.suggest_searches", "Suggest to who is still typing"
+)
 INDEX_PRODUCTS = reaction(
     (
         "ProductCreated",
@@ -72,4 +75,7 @@ HEAL_INDEX = schedule(
     memory_mb=1769,  # one whole processor: it is Python reading JSON
     timeout_s=900,
 )
-SERVICE = Service("search", (FIND_PRODUCTS, SEARCH_PRODUCTS, COUNT_PRODUCTS, INDEX_PRODUCTS, HEAL_INDEX))
+SERVICE = Service(
+    "search",
+    (FIND_PRODUCTS, SEARCH_PRODUCTS, COUNT_PRODUCTS, SUGGEST_SEARCHES, INDEX_PRODUCTS, HEAL_INDEX),
+)

@@ -5,6 +5,7 @@ from typing import Protocol
 
 from search.domain.entries import Change, Entry
 from search.domain.queries import Query, Results
+from search.domain.suggesting import Suggestions
 
 
 class SearchEngine(Protocol):
@@ -12,6 +13,9 @@ class SearchEngine(Protocol):
 
     def search(self, query: Query) -> Results:
         """Answer a question, from an index that may be some seconds old."""
+
+    def suggest(self, typed: str, limit: int) -> Suggestions:
+        """What somebody may be looking for who is still typing: `limit` products, and categories."""
 
     def apply(self, changes: Sequence[Change]) -> int:
         """Put changes into the index, durably; old news and repeats change nothing.

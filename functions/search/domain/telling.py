@@ -15,15 +15,15 @@ def interests(name: str) -> bool:
     return not any(word in name for word in _OF_THE_WAREHOUSE)
 
 
-def most_telling(counted: Iterable[AttributeCount], total: int) -> list[str]:
-    """The names of the attributes that divide `total` products best, the best first.
+def most_telling(counted: Iterable[AttributeCount], total: int) -> dict[str, float]:
+    """The attributes that divide `total` products best, the best first, with how much they tell.
 
     What an attribute tells of a product is the entropy of its values, in bits; of one that does not have it,
     nothing. Values beyond the first dozen do not count: nobody chooses from them.
     """
     told = {attribute.name: _bits(attribute.values, total) for attribute in counted}
-    worth = [name for name, bits in told.items() if bits > 0]
-    return sorted(worth, key=lambda name: (-told[name], name))[:ATTRIBUTES_MAX]
+    worth = sorted((name for name in told if told[name] > 0), key=lambda name: (-told[name], name))
+    return {name: told[name] for name in worth[:ATTRIBUTES_MAX]}
 
 
 def _bits(values: tuple[ValueCount, ...], total: int) -> float:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
 from search.domain.entries import Change, Entry
 from search.domain.queries import Query, Results
+from search.domain.suggesting import Suggestions
 from search.port import SearchEngine
 from search.settings import ENGINE
 
@@ -23,6 +24,9 @@ class Engine:
 
     def search(self, query: Query) -> Results:
         return self._chosen.search(query)
+
+    def suggest(self, typed: str, limit: int) -> Suggestions:
+        return self._chosen.suggest(typed, limit)
 
     def apply(self, changes: Sequence[Change]) -> int:
         return self._chosen.apply(changes)

@@ -421,3 +421,59 @@ def test_pages_follow_each_other_without_gap_or_overlap(engine: SearchEngine) ->
         assert [len(page.hits) for page in pages] == [10, 10, 5, 0]
         assert len({id_ for page in pages for id_ in ids(page)}) == 25
         assert {page.total for page in pages} == {25}
+
+
+@pytest.fixture
+def window(engine: SearchEngine) -> SearchEngine:
+    """What people begin to type the names of."""
+    engine.apply(
+        [
+            changed(product("laptop", "Acme Laptop 15", category="laptops", images=("/l.jpg",))),
+            changed(product("bag", "Laptop bag", category="bags")),
+            changed(product("lamp", "Desk lamp", category="lamps")),
+            changed(product("phones", "Headphones", category="audio")),
+            changed(product("gone", "Lasagne", state="archived")),
+        ]
+    )
+    return engine
+
+
+def suggested(engine: SearchEngine, typed: str) -> set[str]:
+    return {one.id for one in engine.suggest(typed, 10).products}
+
+
+def test_who_is_still_typing_gets_products_with_words_that_begin_so(window: SearchEngine) -> None:
+    for typed, products in (
+        ("la", {"laptop", "bag", "lamp"}),
+        ("LAP", {"laptop", "bag"}),
+        ("laptop b", {"bag"}),
+        ("b lap", {"bag"}),
+        ("head", {"phones"}),
+        ("lasagne", set()),
+        ("zzz", set()),
+        ("lamp zzz", set()),
+        ("...", set()),
+        ("", set()),
+        ("a" * 10_000, set()),
+        ("\x00", set()),
+    ):
+        assert suggested(window, typed) == products, typed
+
+
+def test_one_wrong_letter_of_a_beginning_is_forgiven_where_nothing_begins_so(window: SearchEngine) -> None:
+    assert suggested(window, "hedph") == {"phones"}
+    assert suggested(window, "labtop b") == {"bag"}
+    assert suggested(window, "lamps") == {"lamp"}
+    assert suggested(window, "zap") == set()
+
+
+def test_suggested_products_show_what_they_are_and_no_more_than_asked(window: SearchEngine) -> None:
+    assert len(window.suggest("la", 2).products) == 2
+    [bag] = window.suggest("laptop ba", 5).products
+    assert (bag.name, bag.image) == ("Laptop bag", None)
+
+
+def test_categories_are_suggested_those_first_whose_names_were_begun(window: SearchEngine) -> None:
+    window.apply([changed(product(f"b{n}", "Laptop sleeve", category="bags")) for n in range(3)])
+    categories = window.suggest("laptop", 5).categories
+    assert [(one.slug, one.products) for one in categories] == [("laptops", 1), ("bags", 4)]

@@ -6,6 +6,7 @@ from haat import clock
 from haat.observability import logger
 from search.domain.entries import Change, Entry, fold
 from search.domain.queries import Query, Results
+from search.domain.suggesting import Suggestions
 from search.engines.embedded.checkout import DAMAGE, Checkout, IndexBusy
 from search.engines.embedded.index import LocalIndex
 from search.engines.embedded.rebuild import Rebuild
@@ -27,6 +28,10 @@ class EmbeddedEngine:
     def search(self, query: Query) -> Results:
         """Answer from the copy at hand; ask for a newer one every SEARCH_REFRESH_S."""
         return self._recent().search(query)
+
+    def suggest(self, typed: str, limit: int) -> Suggestions:
+        """Answer from the copy at hand, as `search` does."""
+        return self._recent().suggest(typed, limit)
 
     def apply(self, changes: Sequence[Change]) -> int:
         """Put changes into the index and publish it.

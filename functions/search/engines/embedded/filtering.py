@@ -34,6 +34,11 @@ def listed() -> Query:
     return _is(LISTED, True)
 
 
+def in_category(slug: str) -> Query:
+    """Every product of a category, and of those below it."""
+    return _is(CATEGORY_KEY, slug)
+
+
 def pinned(found: Query, ids: Sequence[str]) -> Query:
     """What `found` finds, and the products `ids` that are for sale, which come before it in their order."""
     if not ids:

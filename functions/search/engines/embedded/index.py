@@ -7,15 +7,24 @@ from pathlib import Path
 import tantivy
 from tantivy import Order
 
-from search.domain.entries import Entry
+from search.domain.entries import Entry, Product
 from search.domain.highlighting import IsFound, excerpt, parts
 from search.domain.queries import Hit, Match, Query, Results, Sort
 from search.domain.ranking import WEIGHTS, Weights
 from search.domain.readings import words_of
+from search.domain.suggesting import (
+    CategorySuggested,
+    ProductSuggested,
+    Suggestions,
+    best_categories,
+    words_typed,
+)
 from search.engines.embedded import counting, schema
+from search.engines.embedded.attributes import Telling
 from search.engines.embedded.filtering import filtered, listed, pinned
 from search.engines.embedded.found import words_asked
 from search.engines.embedded.ranking import attempts
+from search.engines.embedded.suggesting import begun
 
 _WRITER_BYTES = 15_000_000  # the least that tantivy accepts for its one thread
 _ORDERS = {
@@ -41,6 +50,7 @@ class LocalIndex:
     def __init__(self, directory: Path, weights: Weights = WEIGHTS) -> None:
         """Open the index in `directory`, or create one. Raises ValueError if its files are damaged."""
         self._weights = weights
+        self._telling = Telling()
         self._index = tantivy.Index(schema.SCHEMA, str(directory))
         schema.register_analyzers(self._index)
         self._index.config_reader("manual")  # the default watches the directory from a thread of its own
@@ -50,6 +60,7 @@ class LocalIndex:
         """See the files as they are now. Raises ValueError if they are damaged."""
         self._index.reload()
         self._searcher = self._index.searcher()
+        self._telling.follow(self.size)
 
     @property
     def size(self) -> int:
@@ -77,10 +88,23 @@ class LocalIndex:
         found, match = self._matching((query.text, *query.also))
         if query.text:
             found = pinned(found, query.pinned)
-        total, facets = counting.count(self._searcher.aggregate, found, query.filters)
+        total, facets = counting.count(self._searcher.aggregate, found, query.filters, self._telling)
         is_found = words_asked((query.text, *query.also), match)
         hits = self._hits(query, filtered(found, query.filters))
         return Results(tuple(_hit(*hit, is_found) for hit in hits), total, facets, match)
+
+    def suggest(self, typed: str, limit: int) -> Suggestions:
+        """Answer somebody who is still typing."""
+        words = words_typed(typed)
+        for found in begun(self._searcher, words) if words else ():
+            hits = self._searcher.search(found, limit, count=False).hits
+            if hits:
+                entries = (schema.entry_of(self._searcher.doc(address)) for _, address in hits)
+                return Suggestions(tuple(map(_suggested, entries)), self._categories(found, words))
+        return Suggestions()
+
+    def _categories(self, found: tantivy.Query, words: Sequence[str]) -> tuple[CategorySuggested, ...]:
+        return best_categories(counting.categories(self._searcher.aggregate, found), words)
 
     def _matching(self, texts: Sequence[str]) -> tuple[tantivy.Query, Match]:
         """As strict a query as finds anything, whatever the filters: so pages and facets agree."""
@@ -122,10 +146,19 @@ def entries_in(directory: Path) -> Iterator[Entry]:
     return (schema.entry_of(searcher.doc(address)) for _, address in everything.hits)
 
 
-def _hit(entry: Entry, score: float | None, is_found: IsFound) -> Hit:
-    product = entry.product
-    if product is None:
+def _suggested(entry: Entry) -> ProductSuggested:
+    product = _listed(entry)
+    return ProductSuggested(entry.id, product.name, product.image)
+
+
+def _listed(entry: Entry) -> Product:
+    if entry.product is None:
         raise NotListed(entry.id)
+    return entry.product
+
+
+def _hit(entry: Entry, score: float | None, is_found: IsFound) -> Hit:
+    product = _listed(entry)
     return Hit(
         id=entry.id,
         name=product.name,

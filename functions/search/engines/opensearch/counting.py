@@ -69,8 +69,8 @@ def candidates(counts: Counts, filters: Filters) -> list[str]:
 
 def request_attributes(names: Iterable[str], filters: Filters) -> dict[str, Any]:
     """The aggregations that count by some attributes."""
-    values = {name: _values_of(name) for name in names}
-    return {VALUES: {"filter": passing(filters), "aggs": values}}
+    each = {name: _values_of(name) for name in names}
+    return {VALUES: {"filter": passing(filters), "aggs": each}}
 
 
 def telling(names: Iterable[str], counts: Counts, total: int) -> list[AttributeCount]:
@@ -94,12 +94,12 @@ def facets_in(counts: Counts, attributes: Iterable[AttributeCount]) -> Facets:
     """The facets, from their aggregations."""
     buckets = {facet: counts[facet.value][_VALUES]["buckets"] for facet in Facet}
     return Facets(
-        category=_values(buckets[Facet.CATEGORY]),
-        brand=_values(buckets[Facet.BRAND]),
+        category=values(buckets[Facet.CATEGORY]),
+        brand=values(buckets[Facet.BRAND]),
         price=_prices(buckets[Facet.PRICE]),
         stars=_stars(buckets[Facet.STARS]),
         in_stock=tuple(
-            ValueCount(bool(value.value), value.count) for value in _values(buckets[Facet.IN_STOCK])
+            ValueCount(bool(value.value), value.count) for value in values(buckets[Facet.IN_STOCK])
         ),
         attributes=tuple(attributes),
     )
@@ -129,8 +129,8 @@ def _values_of(name: str) -> dict[str, Any]:
 
 def _attribute(name: str, counted: Counts) -> AttributeCount:
     start = len(value_key(name, ""))
-    values = (ValueCount(bucket["key"][start:], bucket["doc_count"]) for bucket in counted["buckets"])
-    return AttributeCount(name, tuple(values))
+    found = (ValueCount(bucket["key"][start:], bucket["doc_count"]) for bucket in counted["buckets"])
+    return AttributeCount(name, tuple(found))
 
 
 def _ranges(field: str, steps: Collection[int]) -> dict[str, Any]:
@@ -139,7 +139,8 @@ def _ranges(field: str, steps: Collection[int]) -> dict[str, Any]:
     return {"range": {"field": field, "ranges": [*closed, {"from": max(steps)}]}}
 
 
-def _values(buckets: list[dict[str, Any]]) -> tuple[ValueCount, ...]:
+def values(buckets: list[dict[str, Any]]) -> tuple[ValueCount, ...]:
+    """The values of a counted field, the most frequent first."""
     return tuple(ValueCount(bucket["key"], bucket["doc_count"]) for bucket in buckets)
 
 

@@ -12,7 +12,8 @@ from search.domain.facets import Facets
 from search.domain.highlighting import IsFound, excerpt, parts
 from search.domain.queries import Hit, Match, Query, Results, Sort
 from search.domain.readings import words_of
-from search.engines.opensearch import counting, marking, schema, versions, writing
+from search.domain.suggesting import Suggestions, best_categories, words_typed
+from search.engines.opensearch import counting, marking, schema, suggesting, versions, writing
 from search.engines.opensearch.connection import client
 from search.engines.opensearch.filtering import listed, passing, pinned
 from search.engines.opensearch.ranking import attempts
@@ -43,6 +44,17 @@ class OpenSearchEngine:
             if answer and counting.finds_any(answer["aggregations"]):
                 return self._results(query, found, answer, match)
         return NOTHING
+
+    def suggest(self, typed: str, limit: int) -> Suggestions:
+        """Answer somebody who is still typing. One round trip; two where nothing begins like that."""
+        words = words_typed(typed)
+        for request in suggesting.requests(words, limit) if words else ():
+            answer = self._ask(request)
+            if answer and answer["hits"]["hits"]:
+                categories = counting.values(answer["aggregations"][suggesting.CATEGORIES]["buckets"])
+                products = suggesting.products_in(answer["hits"]["hits"])
+                return Suggestions(products, best_categories(categories, words))
+        return Suggestions()
 
     def apply(self, changes: Sequence[Change]) -> int:
         """Put changes into the index, and into the version that is being built, if one is. Three round trips.

@@ -12,30 +12,34 @@ from search.domain.queries import DEPTH_MAX
 from search.domain.telling import interests
 
 # Raise it with every change to this module: an index of another format asks for `make reindex`.
-FORMAT = 2
+FORMAT = 3
 
 ENTRY = "entry"  # the whole entry; one that is not listed has nothing beside it and its id
 ID, LISTED = "id", "listed"
 CATEGORY_KEY, BRAND_KEY, NAME_KEY = "category_key", "brand_key", "name_key"
 PRICE, CREATED, IN_STOCK = "price_minor", "created_s", "in_stock"
 CENTISTARS = "centistars"  # the mean of the reviews in hundredths of stars; 0: nobody rated
+BEGINNINGS = "beginnings"  # of the words of EXACT, for who is still typing
 VALUES, VALUE_NAMES = "values", "value_names"  # what attributes are filtered and counted by
 
 _NAME_KEY_MAX = 60  # characters; names that differ only beyond that are as good as equal in order
 _PAGE_MAX = 100
-_ENGLISH, _PLAIN = "haat_english", "haat_plain"
-_TOKENS, _SHORT, _STEMS = "haat_words", "haat_short", "haat_stems"
+_ENGLISH, _PLAIN, _BEGUN = "haat_english", "haat_plain", "haat_begun"
+_TOKENS, _SHORT, _STEMS, _EDGES = "haat_words", "haat_short", "haat_stems", "haat_edges"
 _TERM_CHARACTERS_MAX = 60
 _WORDS = [_SHORT, "lowercase", "asciifolding"]
 _NUMBER = {"type": "long"}
 _KEY = {"type": "keyword", "ignore_above": 1000}
+
+_BEGINNINGS = {"type": "text", "analyzer": _BEGUN, "search_analyzer": _PLAIN, "index_options": "docs"}
 
 
 def _text(field: Field) -> dict[str, Any]:
     """With the places of words where phrases are looked for."""
     analyzer = _PLAIN if field == EXACT else _ENGLISH
     options = "positions" if field in IN_ORDER else "freqs"
-    return {"type": "text", "analyzer": analyzer, "index_options": options}
+    kind = {"type": "text", "analyzer": analyzer, "index_options": options}
+    return kind | {"fields": {BEGINNINGS: _BEGINNINGS}} if field == EXACT else kind
 
 
 MAPPING: dict[str, Any] = {
@@ -58,9 +62,11 @@ SETTINGS: dict[str, Any] = {
         "filter": {
             _STEMS: {"type": "stemmer", "language": "porter2"},
             _SHORT: {"type": "length", "max": _TERM_CHARACTERS_MAX},
+            _EDGES: {"type": "edge_ngram", "min_gram": 1, "max_gram": 20, "preserve_original": True},
         },
         "analyzer": {
             _ENGLISH: {"type": "custom", "tokenizer": _TOKENS, "filter": [*_WORDS, _STEMS]},
+            _BEGUN: {"type": "custom", "tokenizer": _TOKENS, "filter": [*_WORDS, _EDGES]},
             _PLAIN: {"type": "custom", "tokenizer": _TOKENS, "filter": _WORDS},
         },
     },

@@ -1,0 +1,62 @@
+"""GET /api/search/suggestions as a client sees it."""
+
+import pytest
+
+from haat.table.meter import meter
+from search import manifest
+from search.api.suggest_searches import Parameters, handler
+from search.engines.embedded.engine import EmbeddedEngine
+from tests.functions.search.samples import changed, product
+from tests.support.requests import Response, send
+
+pytestmark = pytest.mark.usefixtures("bucket")
+
+
+def suggest(**query: str) -> Response:
+    handler.__dict__.pop("_dependencies", None)  # as in a new function
+    return send(handler, query=query)
+
+
+def test_the_answer_has_questions_products_and_categories() -> None:
+    EmbeddedEngine().apply([changed(product("p", images=("/k.jpg",)))])
+    assert suggest(q="ket").json == {
+        "queries": [],
+        "products": [{"id": "p", "name": "Blue kettle", "image": "/k.jpg"}],
+        "categories": [{"slug": "kitchen", "products": 1}],
+    }
+    assert suggest(q="zzz").json == {"queries": [], "products": [], "categories": []}
+
+
+REFUSED: tuple[dict[str, str], ...] = (
+    {},
+    {"q": ""},
+    {"q": "x" * 201},
+    {"q": "x" * 10_000},
+    {"q": "x", "limit": "11"},
+    {"q": "x", "sort": "name"},
+)
+
+
+@pytest.mark.parametrize("query", REFUSED)
+def test_what_cannot_be_asked_is_refused(query: dict[str, str]) -> None:
+    assert suggest(**query).status == 422
+
+
+@pytest.mark.parametrize("typed", ["*", "🫖", "ﷺ", "\x00", "a" * 200, "name:x OR y", " "])
+def test_strange_beginnings_begin_nothing(typed: str) -> None:
+    response = suggest(q=typed)
+    assert (response.status, response.json["products"]) == (200, [])
+
+
+def test_a_keystroke_reads_nothing_while_the_index_at_hand_is_young(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SEARCH_REFRESH_S", "60")
+    EmbeddedEngine().apply([changed(product("p"))])
+    suggest(q="k")
+    assert len(meter.calls) == manifest.SUGGEST_SEARCHES.round_trips
+    for typed in ("ke", "ket", "kett"):
+        assert send(handler, query={"q": typed}).status == 200
+        assert meter.calls == []
+
+
+def test_a_list_is_short() -> None:
+    assert Parameters("x").limit == 5
