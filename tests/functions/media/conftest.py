@@ -13,7 +13,7 @@ __all__ = ["rights", "wire"]
 BUCKET = "media-test"
 
 
-@pytest.fixture(autouse=True)
+@pytest.fixture
 def bucket(table: None, monkeypatch: pytest.MonkeyPatch) -> str:
     """The bucket of pictures, empty, beside an empty table."""
     monkeypatch.setenv("MEDIA_BUCKET", BUCKET)

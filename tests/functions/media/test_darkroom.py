@@ -27,6 +27,7 @@ from tests.support.requests import admin_claims, send
 from tests.support.rights import somebody_else
 from tests.support.wire import Wire, lost, unreachable
 
+pytestmark = pytest.mark.usefixtures("bucket")
 PICTURE = encoded(plain(200, 100), "JPEG")
 NAMED = hashlib.sha256(PICTURE).hexdigest()
 

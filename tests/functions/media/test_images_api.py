@@ -14,6 +14,7 @@ from media.store import ImageItem, ImageStore
 from tests.support import table
 from tests.support.requests import Response, admin_claims, customer_claims, send
 
+pytestmark = pytest.mark.usefixtures("bucket")
 GOOD = {"media_type": "image/jpeg", "size_bytes": 1234}
 
 
