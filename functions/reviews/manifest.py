@@ -129,10 +129,10 @@ DECIDE_REVIEW = endpoint(
     summary="Publish a review or reject it, with a reason",
 )
 LEARN_PRODUCTS = reaction(
-    ("ProductCreated", "ProductArchived"),
+    ("ProductCreated", "ProductUpdated", "ProductArchived"),
     "reviews.reactions.learn_products",
-    grants=(Table(("PutItem",), RATING),),
-    batch_size=100,  # one transaction, so that an import of a whole catalogue costs one for each hundred
+    grants=(Table(("BatchGetItem", "PutItem"), RATING),),
+    batch_size=100,  # a read and a transaction at most, so an import costs two calls for each hundred
 )
 LEARN_PURCHASES = reaction(
     ("OrderConfirmed", "OrderCancelled", "OrderClaimed"),

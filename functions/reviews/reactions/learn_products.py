@@ -1,4 +1,4 @@
-"""ProductCreated, ProductArchived → which products there are to review."""
+"""ProductCreated, ProductUpdated, ProductArchived → which products there are to review; drafts are none."""
 
 from dataclasses import dataclass
 
@@ -7,7 +7,7 @@ from haat.events.reaction import batch_reaction
 from reviews import manifest
 from reviews.store.learning import KnowledgeStore
 
-ARCHIVED = "ProductArchived"
+ACTIVE, ARCHIVED = "active", "archived"
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,11 +15,12 @@ class Product:
     """What this reads of a product."""
 
     id: str
+    state: str
 
 
 @dataclass(frozen=True, slots=True)
 class Data:
-    """What this reads of either event."""
+    """What this reads of each event."""
 
     product: Product
 
@@ -27,6 +28,8 @@ class Data:
 @batch_reaction(manifest.LEARN_PRODUCTS)
 def handler(events: list[Event[Data]], knowledge: KnowledgeStore) -> None:
     """Note a whole batch at once; what is known already stays so."""
-    archived = [event.data.product.id for event in events if event.name == ARCHIVED]
-    listed = [event.data.product.id for event in events if event.name != ARCHIVED]
-    knowledge.note_products(listed, archived)
+    products = [event.data.product for event in events]
+    knowledge.note_products(
+        [product.id for product in products if product.state == ACTIVE],
+        [product.id for product in products if product.state == ARCHIVED],
+    )

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from haat.table import writes
+from haat.table import reads, writes
 from haat.table.writes import Write
 from reviews.domain.scene import Purchases
 from reviews.keys import ARCHIVED_SORT, LISTED_SORT, RATING
@@ -22,13 +22,14 @@ class KnowledgeStore:
     """What was learned from events; each method is one row of ACCESS_PATTERNS.md."""
 
     def note_products(self, listed: Iterable[str], archived: Iterable[str]) -> None:
-        """Note which products there are and which there were, up to 100. One transaction.
+        """Note which products there are and which there were, up to 100. A read, then a transaction.
 
         Both only ever become true, so it may happen twice and in any order: no condition is needed.
         """
-        pending = [_noted(product_id, LISTED_SORT) for product_id in dict.fromkeys(listed)]
-        pending += [_noted(product_id, ARCHIVED_SORT) for product_id in dict.fromkeys(archived)]
-        writes.commit(*pending)
+        wanted = [(RATING.key(product_id), LISTED_SORT) for product_id in listed]
+        wanted += [(RATING.key(product_id), ARCHIVED_SORT) for product_id in archived]
+        known = reads.find_many(wanted)
+        writes.commit(*(_noted(*key) for key in dict.fromkeys(wanted) if key not in known))
 
     def note_order(self, customer_id: str, product_id: str, order_id: str, *, cancelled: bool) -> Purchases:
         """Note that an order of a product was paid, or cancelled, and what is known then. One write."""
@@ -55,6 +56,5 @@ def _stored(after: object) -> PurchasesItem:
     return after
 
 
-def _noted(product_id: str, sort: str) -> Write:
-    item = ListedItem(pk=RATING.key(product_id), sk=sort)
-    return writes.put(item, when=None, refused=lambda _: None)
+def _noted(pk: str, sort: str) -> Write:
+    return writes.put(ListedItem(pk=pk, sk=sort), when=None, refused=lambda _: None)

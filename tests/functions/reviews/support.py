@@ -25,15 +25,19 @@ GOOD: dict[str, Any] = {"stars": 5, "title": "Lovely", "text": "The glaze is dee
 
 
 def listed(*products: str) -> None:
-    """The catalogue tells of products."""
-    records = [message("ProductCreated", {"product": {"id": product}}) for product in products]
-    assert learn_products.handler({"Records": records}, None) == {"batchItemFailures": []}
+    """The catalogue tells of new products."""
+    catalogued("ProductCreated", "active", *products)
 
 
 def archived(product: str) -> None:
     """The catalogue tells that a product is off sale for good."""
-    record = message("ProductArchived", {"product": {"id": product}})
-    assert learn_products.handler({"Records": [record]}, None) == {"batchItemFailures": []}
+    catalogued("ProductArchived", "archived", product)
+
+
+def catalogued(name: str, state: str, *products: str) -> None:
+    """The catalogue tells of products."""
+    records = [message(name, {"product": {"id": product, "state": state}}) for product in products]
+    assert learn_products.handler({"Records": records}, None) == {"batchItemFailures": []}
 
 
 def told(name: str, who: str, product: str, *, status: str, order: str = "ord_1") -> None:

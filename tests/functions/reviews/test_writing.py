@@ -16,6 +16,7 @@ from tests.functions.reviews.support import (
     Person,
     archived,
     bought,
+    catalogued,
     decide,
     listed,
     rating,
@@ -98,6 +99,18 @@ def test_what_is_no_product_or_none_any_more_is_not_reviewed(product: str) -> No
     archived(LAMP)
     listed(LAMP)  # late
     assert ADA.write(product).status == 404
+
+
+def test_a_draft_is_reviewed_when_it_is_on_sale() -> None:
+    catalogued("ProductCreated", "draft", LAMP)
+    assert (ADA.write(LAMP).status, shown(LAMP).status) == (404, 404)
+    catalogued("ProductUpdated", "active", LAMP)
+    assert ADA.write(LAMP).status == 201
+
+
+def test_products_that_are_known_already_are_not_written_again() -> None:
+    catalogued("ProductUpdated", "active", BOWL, BOWL)
+    assert meter.calls == ["dynamodb.BatchGetItem"]
 
 
 def test_a_product_that_never_was_has_no_list() -> None:
