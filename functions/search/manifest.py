@@ -2,7 +2,7 @@
 
 from haat.grants import Bucket, Scan, SearchCluster, Table
 from haat.manifest import Auth, Endpoint, Service, endpoint, reaction, schedule
-from search.keys import AVAILABILITY, FILES, PRODUCT, SEARCH
+from search.keys import AVAILABILITY, FILES, PRODUCT, RATING, SEARCH
 from search.settings import ENGINE, OPENSEARCH_ENDPOINT, OPENSEARCH_SIGNED_FOR, REFRESH_S
 
 OF_AN_ENGINE = (ENGINE, OPENSEARCH_ENDPOINT, OPENSEARCH_SIGNED_FOR)
@@ -64,7 +64,7 @@ HEAL_INDEX = schedule(
     "search.tasks.heal_index",
     grants=(
         Scan(),
-        Table(("BatchGetItem",), PRODUCT, AVAILABILITY),
+        Table(("BatchGetItem",), PRODUCT, AVAILABILITY, RATING),
         Table(("GetItem", "PutItem"), SEARCH),
         Bucket("search", ("GetObject", "PutObject", "DeleteObject", "ListBucket"), FILES),
         SearchCluster(("Read", "Write")),

@@ -7,7 +7,7 @@ its own work again when an answer is lost, and a reader's check costs half a rea
 """
 
 import hashlib
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,8 +21,18 @@ from haat.table import connection, reads, writes
 from haat.table.item import Item
 from haat.table.meter import meter
 from search.domain.comparing import Truth
-from search.domain.entries import Product, Stock
-from search.keys import AVAILABILITY, CURRENT, EMBEDDED, FILES, PRODUCT, PRODUCT_SORT, TOLD_SORT
+from search.domain.entries import Product, Rating, Stock
+from search.keys import (
+    AVAILABILITY,
+    CURRENT,
+    EMBEDDED,
+    FILES,
+    PRODUCT,
+    PRODUCT_SORT,
+    RATING,
+    RATING_SORT,
+    TOLD_SORT,
+)
 from search.settings import BUCKET
 
 # Nothing that a function may still be reading or about to publish is older: Lambda ends it after 15 minutes.
@@ -105,7 +115,7 @@ class SnapshotStore:
 
 
 class SourceStore:
-    """What the index is built from: the rows of products, and of what was told of their SKUs.
+    """What the index is built from: rows of products, of what was told of their SKUs, of their ratings.
 
     They are read as they stand, for want of a service to ask: tests hold them against their owners'.
     """
@@ -113,7 +123,7 @@ class SourceStore:
     def pages(self) -> Iterator[list[Truth]]:
         """Every product, the archived ones too, as it is when its page of 1 MB is read.
 
-        A scan: 256 RCU a page, whatever it holds, and 1 RCU for each SKU.
+        A scan: 256 RCU a page, whatever it holds, and 1 RCU for each product and SKU.
         """
         table = connection.shared()
         request = _PRODUCTS | {"TableName": table.table_name, "ConsistentRead": True}
@@ -126,7 +136,7 @@ class SourceStore:
             request |= {"ExclusiveStartKey": page["LastEvaluatedKey"]}
 
     def find(self, product_ids: Collection[str]) -> list[Truth]:
-        """Some products; unknown ones are left out. Consistent reads: 1 RCU per 4 KB and for each SKU."""
+        """Some products; unknown ones are left out. Consistent reads: 1 RCU per 4 KB and other row."""
         keys = [(PRODUCT.key(id_), PRODUCT_SORT) for id_ in product_ids]
         return _truths(reads.find_raw(keys, consistent=True))
 
@@ -142,10 +152,12 @@ _PRODUCTS = {
 def _truths(rows: Sequence[dict[str, Any]]) -> list[Truth]:
     products = [msgspec.json.decode(row["snapshot"]["S"], type=Product) for row in rows]
     told = _told([variant.sku for product in products for variant in product.variants])
-    return [
-        Truth(product, {sku: told[sku] for variant in product.variants if (sku := variant.sku) in told})
-        for product in products
-    ]
+    rated = _rated([product.id for product in products])
+    return [Truth(product, _of(product, told), rated.get(product.id)) for product in products]
+
+
+def _of(product: Product, told: Mapping[str, Stock]) -> dict[str, Stock]:
+    return {variant.sku: told[variant.sku] for variant in product.variants if variant.sku in told}
 
 
 def _told(wanted: Collection[str]) -> dict[str, Stock]:
@@ -155,6 +167,18 @@ def _told(wanted: Collection[str]) -> dict[str, Stock]:
     skus = (row["pk"]["S"].removeprefix(AVAILABILITY.prefix) for row in told)
     stock = (Stock(int(row["events"]["N"]), row["in_stock"]["BOOL"]) for row in told)
     return dict(zip(skus, stock, strict=True))
+
+
+def _rated(product_ids: Collection[str]) -> dict[str, Rating]:
+    """What the reviews of each product add up to; those without one are left out."""
+    rows = reads.find_raw([(RATING.key(id_), RATING_SORT) for id_ in product_ids], consistent=True)
+    return {row["pk"]["S"].removeprefix(RATING.prefix): _rating(row) for row in rows}
+
+
+def _rating(row: dict[str, Any]) -> Rating:
+    histogram = msgspec.json.decode(row["histogram"]["S"], type=tuple[int, ...])
+    stars = sum(number * reviews for number, reviews in enumerate(histogram, start=1))
+    return Rating(int(row["version"]["N"]), sum(histogram), stars)
 
 
 def _delete(keys: list[str]) -> None:

@@ -1,17 +1,28 @@
-"""Whether the index knows what the catalogue and the stock say, product by product (invariant I15)."""
+"""Whether the index knows what catalogue, stock and reviews say, product by product (invariant I15)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from search.domain.entries import ACTIVE, Change, Entry, Product, ProductChanged, Stock, StockChanged
+from search.domain.entries import (
+    ACTIVE,
+    Change,
+    Entry,
+    Product,
+    ProductChanged,
+    Rating,
+    RatingChanged,
+    Stock,
+    StockChanged,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Truth:
-    """One product as its owners have it, and what was told last of its SKUs."""
+    """One product as its owners have it, what was told last of its SKUs, and its reviews together."""
 
     product: Product
     stock: Mapping[str, Stock] = field(default_factory=dict)
+    rating: Rating | None = None
 
     @property
     def id(self) -> str:
@@ -20,17 +31,19 @@ class Truth:
     def changes(self) -> list[Change]:
         """What makes an index know all of this."""
         stock = (StockChanged(self.id, sku, stock) for sku, stock in self.stock.items())
-        return [ProductChanged(self.product), *stock]
+        rating = [RatingChanged(self.id, self.rating)] if self.rating else []
+        return [ProductChanged(self.product), *stock, *rating]
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """A product that the index has otherwise: at another version (0: not at all), or its SKUs' state."""
+    """A product that the index has otherwise: at another version (0: not at all), its SKUs, its rating."""
 
     product_id: str
     index_version: int
     source_version: int
-    skus: tuple[str, ...]
+    skus: tuple[str, ...] = ()
+    is_rated_otherwise: bool = False
 
     @property
     def is_ahead(self) -> bool:
@@ -39,21 +52,31 @@ class Difference:
 
     def __str__(self) -> str:
         skus = f", stock of {', '.join(self.skus)} differs" if self.skus else ""
-        return f"{self.product_id}: version {self.index_version} of {self.source_version}{skus}"
+        rating = ", its rating differs" if self.is_rated_otherwise else ""
+        return f"{self.product_id}: version {self.index_version} of {self.source_version}{skus}{rating}"
 
 
 def difference(truth: Truth, known: Entry | None) -> Difference | None:
     """How an entry differs from the truth; None if it does not. Numbers of changes may: a value may not."""
     entry = known or Entry(truth.id)
-    skus = tuple(_differing(truth, entry)) if truth.product.state == ACTIVE else ()
-    if entry.version == truth.product.version and not skus:
-        return None
-    return Difference(truth.id, entry.version, truth.product.version, skus)
+    found = Difference(
+        truth.id,
+        entry.version,
+        truth.product.version,
+        tuple(_differing(truth, entry)) if truth.product.state == ACTIVE else (),
+        is_rated_otherwise=_reviews(truth.rating) != _reviews(entry.rating),
+    )
+    same = Difference(truth.id, truth.product.version, truth.product.version)
+    return None if found == same else found
 
 
 def _differing(truth: Truth, entry: Entry) -> list[str]:
     skus = sorted({variant.sku for variant in truth.product.variants})
     return [sku for sku in skus if _in_stock(truth.stock, sku) is not _in_stock(entry.stock, sku)]
+
+
+def _reviews(rating: Rating | None) -> tuple[int, int]:
+    return (rating.count, rating.sum) if rating else (0, 0)
 
 
 def _in_stock(stock: Mapping[str, Stock], sku: str) -> bool:

@@ -173,7 +173,9 @@ class Entry:
         for sku, known in other.stock.items():
             if sku not in stock or known.sequence > stock[sku].sequence:
                 stock[sku] = known
-        return replace(newer, stock=stock)
+        ratings = [rating for rating in (self.rating, other.rating) if rating]
+        rating = max(ratings, key=lambda rating: rating.sequence, default=None)
+        return replace(newer, stock=stock, rating=rating)
 
     def _with_product(self, product: Product) -> "Entry":
         if product.version <= self.version:

@@ -11,10 +11,12 @@ from haat.table import connection, writes
 from haat.table.sku import SkuItem
 from inventory import keys as inventory_keys
 from inventory.announcing import Announcer
+from reviews import keys as reviews_keys
+from reviews.store.items import RatingItem
 from search import keys
 from search.comparing import Comparison
 from search.domain.comparing import Difference, Truth, difference
-from search.domain.entries import Entry, Stock
+from search.domain.entries import Entry, Rating, Stock
 from search.engines import Engine
 from search.store import SnapshotStore, SourceStore
 from search.tasks.heal_index import handler
@@ -56,6 +58,7 @@ def found(**asked: bool) -> list[str]:
 
 def test_the_rows_are_those_of_their_owners() -> None:
     assert (keys.PRODUCT, keys.PRODUCT_SORT) == (catalog_keys.PRODUCT, catalog_keys.PRODUCT_SORT)
+    assert (keys.RATING, keys.RATING_SORT) == (reviews_keys.RATING, reviews_keys.RATING_SORT)
     assert (keys.AVAILABILITY, keys.TOLD_SORT) == (inventory_keys.AVAILABILITY, inventory_keys.TOLD_SORT)
 
 
@@ -79,6 +82,19 @@ def test_a_missed_change_and_a_missed_end_are_made_up_for() -> None:
     assert ids(Engine().search(asking("mug"))) == [kept]
     assert found() == [kept]
     assert found(in_stock=False) == [kept]
+
+
+def test_what_reviews_add_up_to_is_made_up_for() -> None:
+    id_ = created("A")
+    rating = RatingItem(
+        pk=reviews_keys.RATING.key(id_), sk=reviews_keys.RATING_SORT, version=3, histogram=(0, 0, 0, 1, 2)
+    )
+    assert writes.commit(writes.put_new(rating, refused=str)) == []
+    heal()
+    known = Engine().find(id_)
+    assert known
+    assert known.rating == Rating(3, 3, 14)
+    assert Comparison().differences([id_]) == []
 
 
 def test_an_index_that_misses_nothing_is_left_alone() -> None:

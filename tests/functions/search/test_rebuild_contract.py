@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 import pytest
 
-from search.domain.entries import Change
+from search.domain.entries import Change, Rating, RatingChanged
 from search.port import SearchEngine
 from tests.functions.search.samples import asking, changed, ids, product, stocked
 
@@ -44,20 +44,20 @@ def test_what_changes_meanwhile_is_not_lost(new_engine: NewEngine) -> None:
     builder, writer, reader = new_engine(), new_engine(), new_engine()
     writer.apply([changed(product("p")), changed(product("q")), stocked("p-0")])
 
+    rated = RatingChanged("q", Rating(1, count=2, sum=9))
+
     def read_slowly() -> Iterator[Sequence[Change]]:
         batch: list[Change] = [changed(product("p")), stocked("p-0"), changed(product("q"))]
         writer.apply([changed(product("p", "Red mug", version=2)), changed(product("new"))])
         yield batch
-        writer.apply([stocked("q-0"), changed(product("new", version=2))])
+        writer.apply([stocked("q-0"), changed(product("new", version=2)), rated])
 
     builder.rebuild(read_slowly())
     assert ids(reader.search(asking("mug"))) == ["p"]
     assert sorted(ids(reader.search(asking(in_stock=True)))) == ["p", "q"]
-    assert {id_: entry.version for id_, entry in reader.find_many(["p", "q", "new"]).items()} == {
-        "p": 2,
-        "q": 1,
-        "new": 2,
-    }
+    known = reader.find_many(["p", "q", "new"])
+    assert {id_: entry.version for id_, entry in known.items()} == {"p": 2, "q": 1, "new": 2}
+    assert known["q"].rating == rated.rating
 
 
 def test_there_is_an_index_to_read_at_every_moment(new_engine: NewEngine) -> None:
