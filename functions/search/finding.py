@@ -1,5 +1,6 @@
 """One page of products for what a client asks, whichever path it comes by."""
 
+from enum import StrEnum
 from typing import Annotated
 
 import msgspec
@@ -9,9 +10,11 @@ from haat.errors import CursorInvalid, InvalidInput
 from haat.http import cursor
 from haat.money import Money
 from search.asking import Criteria, filters_of, text_of
+from search.domain.correcting import corrected
 from search.domain.facets import Facets
+from search.domain.filters import Filters
 from search.domain.queries import DEPTH_MAX, Hit, Match, Part, Query, Results, Sort
-from search.port import SearchEngine
+from search.port import Searcher
 
 
 class Parameters(Criteria):
@@ -51,17 +54,37 @@ class Item(msgspec.Struct, omit_defaults=True):
     score: float | UnsetType = UNSET
 
 
+class Reason(StrEnum):
+    """What is shown where nothing was found."""
+
+    WITHOUT_FILTERS = "without_filters"  # what has the words, whatever the filters
+    NEWEST = "newest"  # nothing has the words
+
+
+class Instead(msgspec.Struct):
+    """Products that were not asked for, because there are none that were."""
+
+    reason: Reason
+    items: list[Item]
+
+
 class Page(msgspec.Struct):
-    """One page; a facet's counts obey every filter but its own. `match` tells how it fits the words."""
+    """One page; a facet's counts obey every filter but its own. `match` tells how it fits the words.
+
+    `did_you_mean` is the question in the words of what was found, if it was found by its spelling only.
+    `instead` is there if nothing was found.
+    """
 
     items: list[Item]
     next: str | None
     total: int
     match: Match
     facets: Facets
+    did_you_mean: str | None
+    instead: Instead | None
 
 
-def find(asked: Parameters, engine: SearchEngine) -> Page | InvalidInput | CursorInvalid:
+def find(asked: Parameters, engine: Searcher) -> Page | InvalidInput | CursorInvalid:
     """The page that is asked for."""
     text, filters = text_of(asked), filters_of(asked)
     if isinstance(filters, InvalidInput):
@@ -74,7 +97,23 @@ def find(asked: Parameters, engine: SearchEngine) -> Page | InvalidInput | Curso
     results = engine.search(Query(text, filters, asked.sort, asked.limit, offset))
     after = cursor.encode(_position_after(offset + asked.limit, results), scope=scope)
     items = [item_of(hit) for hit in results.hits]
-    return Page(items, after, results.total, results.match, results.facets)
+    meant = _meant(text, results)
+    instead = None if results.total else _instead(text, filters, results.match, asked.limit, engine)
+    return Page(items, after, results.total, results.match, results.facets, meant, instead)
+
+
+def _meant(text: str, results: Results) -> str | None:
+    if results.match is not Match.SPELLING:
+        return None
+    return corrected(text, (f"{hit.name} {hit.brand}" for hit in results.hits))
+
+
+def _instead(text: str, filters: Filters, match: Match, limit: int, engine: Searcher) -> Instead | None:
+    """One more question to the engine."""
+    has_words = bool(text) and match is not Match.NOTHING
+    reason = Reason.WITHOUT_FILTERS if has_words and filters != Filters() else Reason.NEWEST
+    hits = engine.search(Query(text if has_words else "", limit=limit)).hits
+    return Instead(reason, [item_of(hit) for hit in hits]) if hits else None
 
 
 def _position_after(offset: int, results: Results) -> dict[str, int] | None:

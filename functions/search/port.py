@@ -8,11 +8,15 @@ from search.domain.queries import Query, Results
 from search.domain.suggesting import Suggestions
 
 
-class SearchEngine(Protocol):
-    """An index of products. The tests of every engine are the same: the contract."""
+class Searcher(Protocol):
+    """Whatever answers questions."""
 
     def search(self, query: Query) -> Results:
         """Answer a question, from an index that may be some seconds old."""
+
+
+class SearchEngine(Searcher, Protocol):
+    """An index of products. The tests of every engine are the same: the contract."""
 
     def suggest(self, typed: str, limit: int) -> Suggestions:
         """What somebody may be looking for who is still typing: `limit` products, and categories."""

@@ -14,6 +14,7 @@ from infra.local.bench import (
     idle,
     recording,
     requests,
+    search,
     trips,
 )
 from infra.local.bench.shop import BenchShop
@@ -50,6 +51,8 @@ def main() -> int:
             stack.stop(own)
     print("  cold starts")
     figures |= cold_start.measure()
+    print("  search in the function")
+    figures |= search.measure()
     print("  one SKU that everybody wants (simulated)")
     figures |= hot_sku.measure()
     print("  what it costs while nobody comes")

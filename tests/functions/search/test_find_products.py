@@ -56,7 +56,15 @@ def test_an_empty_shop_answers_an_empty_list() -> None:
     empty: dict[str, list[object]] = {name: [] for name in FACETS}
     response = find(q="kettle")
     assert response.status == 200
-    assert response.json == {"items": [], "next": None, "total": 0, "match": "nothing", "facets": empty}
+    assert response.json == {
+        "items": [],
+        "next": None,
+        "total": 0,
+        "match": "nothing",
+        "facets": empty,
+        "did_you_mean": None,
+        "instead": None,
+    }
 
 
 @pytest.mark.usefixtures("shop")
@@ -151,6 +159,26 @@ def test_a_brand_with_a_comma_is_one_brand() -> None:
     EmbeddedEngine().apply([changed(product("d", brand="Nord, Ltd"))])
     assert found(find(brand="Nord, Ltd")) == ["d"]
     assert sorted(found(find(brand=("Nord, Ltd", "Nord")))) == ["b", "d"]
+
+
+@pytest.mark.usefixtures("shop")
+def test_words_that_were_found_by_their_spelling_are_corrected() -> None:
+    page = find(q="ketle").json
+    assert (page["match"], page["did_you_mean"], page["total"]) == ("spelling", "kettle", 2)
+    assert find(q="kettle").json["did_you_mean"] is None
+    assert find(q="zebra").json["did_you_mean"] is None
+
+
+@pytest.mark.usefixtures("shop")
+def test_where_nothing_is_found_something_else_is_shown_and_said_to_be() -> None:
+    page = find(q="mug", brand="Nord").json
+    assert (page["items"], page["total"], page["instead"]["reason"]) == ([], 0, "without_filters")
+    assert [item["id"] for item in page["instead"]["items"]] == ["c"]
+    page = find(q="zebra", brand="Nord").json
+    assert (page["items"], page["total"], page["instead"]["reason"]) == ([], 0, "newest")
+    assert len(page["instead"]["items"]) == 3
+    assert find(brand="Nobody").json["instead"]["reason"] == "newest"
+    assert find(q="mug").json["instead"] is None
 
 
 @pytest.mark.usefixtures("shop")
