@@ -11,7 +11,6 @@ class Serve {
             settings.put("transport.host", "127.0.0.1");
             settings.put("transport.port", "0");
             settings.put("discovery.type", "single-node");
-            settings.put("action.auto_create_index", "false");
             settings.put("cluster.routing.allocation.disk.threshold_enabled", "false");
         }).build(OpenSearchRunner.newConfigs().basePath(folder).clusterName("haat").numOfNode(1));
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {

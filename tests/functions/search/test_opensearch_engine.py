@@ -55,13 +55,18 @@ def test_an_entry_that_is_refused_is_named_and_holds_up_no_other(engine: OpenSea
     assert engine.search(asking()).total == 5
 
 
-def test_a_version_that_is_gone_is_not_brought_back_by_a_late_write(engine: OpenSearchEngine) -> None:
+def test_a_version_that_is_gone_is_not_brought_back_by_a_late_write(
+    engine: OpenSearchEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
     engine.apply([changed(product("p"))])
     first, _ = versions.written()
     connection.client().indices.delete(index=first.index)
     with pytest.raises(VersionGone):
         writing.write(first, [changed(product("q"))])
-    assert versions.known().all == frozenset()
+    monkeypatch.setattr(writing, "read", lambda version, ids: {"q": Kept(Entry("q"))})
+    with pytest.raises(VersionGone):
+        writing.write(first, [changed(product("q"))])
+    assert connection.client().indices.get(index="haat-products-*") == {}
 
 
 def test_two_first_writers_make_one_index(engine: OpenSearchEngine, monkeypatch: pytest.MonkeyPatch) -> None:
