@@ -49,6 +49,7 @@ OWNED: dict[str, Body] = {
     "payments-confirm-payment": lambda things: {"payment_id": things["payment_id"]},
     "payments-create-payment": lambda things: {"order_id": things["order_id"]},
     "payments-get-payment": _nothing,
+    "recommendations-get-recommendations": _nothing,
     "reviews-delete-review": _nothing,
     "reviews-get-review": _nothing,
     "reviews-rewrite-review": lambda _: REVIEW,
@@ -66,7 +67,6 @@ OF_THE_SHOP: dict[str, Body] = {
     "reviews-take-vote-back": _nothing,
     "reviews-vote-on-review": lambda _: {"helpful": True},
     "reviews-write-review": lambda _: REVIEW,
-    "recommendations-get-recommendations": _nothing,
 }
 # Things that staff may touch, whosever they are; with a body that is well-formed.
 OF_STAFF: dict[str, Body] = {
