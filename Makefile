@@ -22,7 +22,7 @@ export JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION := 20
 ##@ On this machine
 .PHONY: run up down demo audit reindex bench relevance recommend recommend-eval
 
-run: .venv/.local ## start everything, deploy, fill a demo shop, buy something; Ctrl-C stops it all
+run: .venv/.local ## start everything, deploy, fill a shop, buy something; Ctrl-C stops it (SEARCH=opensearch)
 	@$(BIN)/python -m infra.local.run
 
 up: .venv/.local ## the same stack in the background; returns when it is ready

@@ -36,6 +36,7 @@ def environment(layout: Layout) -> dict[str, str]:
 def _context(layout: Layout) -> dict[str, str]:
     return {
         **layout.settings,
+        **layout.engine,
         "target": "local",
         "stage": "local",
         "endpoint_url": layout.endpoint_url,

@@ -22,6 +22,7 @@ from infra.local.admin import admin_token
 from media.keys import MEDIA
 
 BODY_BYTES_MAX = 10 * 1024 * 1024  # of API Gateway
+LINE_BYTES_MAX = 64 * 1024  # of method and address: what is too long is told by the function, as a problem
 UPSTREAM_TIMEOUT_S = 29  # of API Gateway
 # The emulator starts a process for every request at once beyond the warm ones. On AWS that is the point; on a
 # laptop, sixty of them at once would only wait for the same two cores, so the rest wait here instead.
@@ -85,7 +86,7 @@ async def serve(port: int, origin: str, media_origin: str, client_id: str) -> No
         app.router.add_post(TOKEN_PATH, issue_admin_token)
         app.router.add_get(f"/{MEDIA}{{path:.+}}", proxy(media_origin, session))
         app.router.add_route("*", "/{path:.*}", proxy(origin, session))
-        runner = web.AppRunner(app, access_log=None)
+        runner = web.AppRunner(app, access_log=None, max_line_size=LINE_BYTES_MAX)
         await runner.setup()
         await web.TCPSite(runner, "127.0.0.1", port).start()
         print(json.dumps({"port": port}), flush=True)

@@ -9,6 +9,9 @@ ROOT = Path(__file__).parents[2]
 PORT_DEFAULT = 8080
 EMULATOR_OFFSET = 4566 - PORT_DEFAULT  # LocalStack's port, where developers look for it
 PAYMENTS_OFFSET = 12111 - PORT_DEFAULT  # stripe-mock's port
+OPENSEARCH_OFFSET = 9200 - PORT_DEFAULT  # OpenSearch's own port, where there is one
+
+EMBEDDED, OPENSEARCH = "embedded", "opensearch"  # what may answer searches
 
 REGION = "eu-central-1"
 CREDENTIALS = {"AWS_ACCESS_KEY_ID": "test", "AWS_SECRET_ACCESS_KEY": "test"}
@@ -20,11 +23,12 @@ PAYMENTS_API_KEY = "sk_test_local_haat"
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """One stack. Everything it writes is in `home`."""
+    """One stack. Everything it writes is in `home`. `search`: EMBEDDED or OPENSEARCH."""
 
     port: int
     home: Path
     settings: Mapping[str, str] = field(default_factory=dict)  # of the platform, by name in lower case
+    search: str = EMBEDDED
 
     @property
     def emulator_port(self) -> int:
@@ -33,6 +37,18 @@ class Layout:
     @property
     def payments_port(self) -> int:
         return self.port + PAYMENTS_OFFSET
+
+    @property
+    def opensearch_port(self) -> int:
+        return self.port + OPENSEARCH_OFFSET
+
+    @property
+    def engine(self) -> dict[str, str]:
+        """Settings of the platform that choose the search engine."""
+        if self.search == EMBEDDED:
+            return {}
+        endpoint = f"http://127.0.0.1:{self.opensearch_port}"
+        return {"search_engine": self.search, "opensearch_endpoint": endpoint}
 
     @property
     def api(self) -> str:
@@ -70,6 +86,13 @@ class Layout:
 
 
 def from_environment() -> Layout:
-    """The stack of `make run` and its like: PORT= moves it, HAAT_HOME= keeps it elsewhere."""
+    """The stack of `make run` and its like: PORT= moves it, HAAT_HOME= keeps it elsewhere, SEARCH=opensearch
+    lets a server answer searches.
+
+    Raises: SystemExit, which says what SEARCH= may be.
+    """
     home = Path(os.environ.get("HAAT_HOME", ROOT / ".haat"))
-    return Layout(int(os.environ.get("PORT", PORT_DEFAULT)), home)
+    search = os.environ.get("SEARCH") or EMBEDDED
+    if search not in (EMBEDDED, OPENSEARCH):
+        raise SystemExit(f"SEARCH={search}: on a laptop it is {EMBEDDED} or {OPENSEARCH}")
+    return Layout(int(os.environ.get("PORT", PORT_DEFAULT)), home, search=search)

@@ -10,7 +10,8 @@ from typing import Any
 from urllib.request import urlopen
 
 from infra.local import deployment, processes
-from infra.local.layout import ADMIN_PASSWORD, ADMIN_USERNAME, REGION, WEBHOOK_SECRET, Layout
+from infra.local.layout import ADMIN_PASSWORD, ADMIN_USERNAME, OPENSEARCH, REGION, WEBHOOK_SECRET, Layout
+from infra.local.opensearch import server as opensearch
 from payments.domain import PROVIDER_EVENTS
 
 EMULATOR_TIMEOUT_S = 30.0
@@ -70,11 +71,12 @@ def stop(stack: Stack) -> None:
 
 
 def _ports(layout: Layout) -> list[tuple[int, str]]:
-    return [
+    ports = [
         (layout.port, "the shop"),
         (layout.emulator_port, "the AWS emulator"),
         (layout.payments_port, "the payment provider"),
     ]
+    return [*ports, (layout.opensearch_port, "OpenSearch")] if layout.search == OPENSEARCH else ports
 
 
 def _start_all(stack: Stack, say: Say) -> None:
@@ -82,6 +84,7 @@ def _start_all(stack: Stack, say: Say) -> None:
     say("starting the AWS emulator and the payment provider")
     emulator = _start(stack, "emulator", [sys.executable, "-m", "ministack"], _emulator_environment(layout))
     provider = _start(stack, "payments", _provider_command(layout), {})
+    cluster = _start_opensearch(stack) if layout.search == OPENSEARCH else None
     synthesis = deployment.synthesize(layout)
     processes.wait_until(
         lambda: _healthy(layout), "the AWS emulator", timeout_s=EMULATOR_TIMEOUT_S, process=emulator
@@ -94,11 +97,23 @@ def _start_all(stack: Stack, say: Say) -> None:
         timeout_s=PROVIDER_TIMEOUT_S,
         process=provider,
     )
+    if cluster:
+        opensearch.wait(layout.opensearch_port, cluster)
     edge = _start(stack, "edge", _edge_command(layout, outputs), layout.environment)
     processes.wait_until(
         lambda: processes.answers(layout.port), "the edge", timeout_s=EDGE_TIMEOUT_S, process=edge
     )
     _write_facts(stack, outputs)
+
+
+def _start_opensearch(stack: Stack) -> "subprocess.Popen[bytes]":
+    """Raises: NotReady."""
+    layout, missing = stack.layout, opensearch.missing()
+    if missing:
+        raise processes.NotReady(missing)
+    server = opensearch.start(layout.opensearch_port, layout.scratch / "opensearch", layout.log("opensearch"))
+    stack.pids["opensearch"] = server.pid
+    return server
 
 
 def _start(

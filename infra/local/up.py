@@ -3,13 +3,15 @@
 import sys
 
 from infra.local import deployment, processes, shopfront, stack
-from infra.local.layout import Layout, from_environment
+from infra.local.layout import OPENSEARCH, Layout, from_environment
 
 
 def bring_up(layout: Layout) -> stack.Stack:
     """Start the stack with a filled shop, or bring the running one up to date."""
     found = stack.running(layout)
     if found:
+        if (layout.search == OPENSEARCH) != ("opensearch" in found.pids):
+            raise processes.NotReady("the running stack has another search engine: `make down` stops it")
         print("deploying what changed")
         deployment.deploy(layout, deployment.synthesize(layout))
         return found

@@ -58,6 +58,27 @@ def test_a_body_that_cannot_be_read_says_so(world: World, body: bytes, status: i
     assert "Traceback" not in json.dumps(problem)
 
 
+@pytest.mark.parametrize(
+    ("query", "status", "code"),
+    [
+        ({"q": "x" * 10_000}, 422, "invalid_input"),
+        ({"price_min_minor": 5, "price_max_minor": 1}, 422, "invalid_input"),
+        ({"nothing": 1}, 422, "invalid_input"),
+        ({"cursor": "abc"}, 400, "cursor_invalid"),
+    ],
+)
+def test_a_search_that_cannot_be_made_says_so(
+    world: World, query: dict[str, object], status: int, code: str
+) -> None:
+    answer = world.api.send("GET", "/api/search", query=query)
+    assert (answer.status, answer.json["code"]) == (status, code)
+
+
+@pytest.mark.parametrize("words", ["*", "💻", "مكتب", "name:* AND (", "\0", "???", '"'])
+def test_any_words_can_be_searched_for(world: World, words: str) -> None:
+    assert world.api.send("GET", "/api/search", query={"q": words}).status == 200
+
+
 def test_a_body_of_another_media_type_is_refused(world: World) -> None:
     status, problem = raw(world, b"sku=a", Content_Type="text/plain")
     assert (status, problem["code"]) == (415, "unsupported_media_type")
