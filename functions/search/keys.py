@@ -1,10 +1,12 @@
-"""Where the index is kept: a pointer in the table, files in the bucket; and the rows it is built from."""
+"""Where the index is kept: a pointer in the table, files in the bucket; the rows it is made of; questions."""
 
 from haat.grants import KeySpace
 
 SEARCH = KeySpace("SEARCH#")
 EMBEDDED = SEARCH.key("embedded")
 CURRENT = "CURRENT"
+ASKED, ASKED_SORT = KeySpace("ASKED#"), "TALLY"  # who asked each question
+POPULAR, POPULAR_SORT = KeySpace("POPULAR_ASKED#"), "LIST"  # the questions that many asked
 # Of catalog, inventory and reviews: the rows that hold what their events tell.
 PRODUCT, PRODUCT_SORT = KeySpace("PRODUCT#"), "PRODUCT"
 AVAILABILITY, TOLD_SORT = KeySpace("AVAILABILITY#"), "TOLD"

@@ -1,15 +1,15 @@
-"""What search offers: finding and counting, the single writer of its index, and its check."""
+"""What search offers: finding and counting, the single writer of its index, its check, what many ask."""
 
-from haat.grants import Bucket, Scan, SearchCluster, Table
+from haat.grants import Bucket, Grant, Scan, SearchCluster, Table
 from haat.manifest import Auth, Endpoint, Service, endpoint, reaction, schedule
-from search.keys import AVAILABILITY, FILES, PRODUCT, RATING, SEARCH
+from search.keys import ASKED, AVAILABILITY, FILES, POPULAR, PRODUCT, RATING, SEARCH
 from search.settings import ENGINE, OPENSEARCH_ENDPOINT, OPENSEARCH_SIGNED_FOR, REFRESH_S
 
 OF_AN_ENGINE = (ENGINE, OPENSEARCH_ENDPOINT, OPENSEARCH_SIGNED_FOR)
 
 
-def _reading(path: str, module: str, summary: str) -> Endpoint:
-    """An endpoint that answers from the function's own copy of the index."""
+def _reading(path: str, module: str, summary: str, *also: Grant) -> Endpoint:
+    """An endpoint that answers from the function's own copy of the index; `also`: an item each."""
     return endpoint(
         "GET",
         path,
@@ -20,10 +20,11 @@ def _reading(path: str, module: str, summary: str) -> Endpoint:
             Table(("GetItem",), SEARCH),
             Bucket("search", ("GetObject",), FILES),
             SearchCluster(("Read",)),
+            *also,
         ),
         settings=(*OF_AN_ENGINE, REFRESH_S),
         layers=("search",),
-        round_trips=3,  # the pointer, its head, the newest segment; none between two refreshes
+        round_trips=3 + len(also),  # the pointer, its head, the newest segment; none between two refreshes
         memory_mb=1024,
     )
 
@@ -36,7 +37,10 @@ COUNT_PRODUCTS = _reading(
     "/api/search/facets", "search.api.count_products", "Count products by what they can be filtered by"
 )
 SUGGEST_SEARCHES = _reading(
-    "/api/search/suggestions", "search.api.suggest_searches", "Suggest to who is still typing"
+    "/api/search/suggestions",
+    "search.api.suggest_searches",
+    "Suggest to who is still typing",
+    Table(("GetItem",), POPULAR),
 )
 INDEX_PRODUCTS = reaction(
     (
@@ -59,6 +63,14 @@ INDEX_PRODUCTS = reaction(
     memory_mb=1024,
     timeout_s=60,
 )
+COUNT_SEARCHES = reaction(
+    "SearchesPerformed",
+    "search.reactions.count_searches",
+    grants=(Table(("GetItem", "PutItem"), ASKED, POPULAR),),
+    batch_size=20,  # of up to 50 searches; a read and a write for each question that differs
+    at_most_one=True,  # two would be right as well, but meet at the list of popular questions
+    timeout_s=60,
+)
 HEAL_INDEX = schedule(
     6 * 60,
     "search.tasks.heal_index",
@@ -77,5 +89,13 @@ HEAL_INDEX = schedule(
 )
 SERVICE = Service(
     "search",
-    (FIND_PRODUCTS, SEARCH_PRODUCTS, COUNT_PRODUCTS, SUGGEST_SEARCHES, INDEX_PRODUCTS, HEAL_INDEX),
+    (
+        FIND_PRODUCTS,
+        SEARCH_PRODUCTS,
+        COUNT_PRODUCTS,
+        SUGGEST_SEARCHES,
+        INDEX_PRODUCTS,
+        COUNT_SEARCHES,
+        HEAL_INDEX,
+    ),
 )

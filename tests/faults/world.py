@@ -51,6 +51,7 @@ LEFT_OUT = (
     "reviews.reactions.learn_purchases",
     "recommendations.reactions.keep_signals",
     "recommendations.tasks.start_training",
+    "search.reactions.count_searches",
     "search.reactions.index_products",
     "wishlists.reactions.notice_changes",
     "wishlists.reactions.tell_watchers",

@@ -10,7 +10,7 @@ from search import manifest
 from search.asking import WORDS_MAX_CHARACTERS
 from search.domain.suggesting import CategorySuggested, ProductSuggested
 from search.engines import Engine
-from search.queries_asked import NoQueriesAsked
+from search.queries_asked import QueriesAsked
 
 
 class Parameters(msgspec.Struct, forbid_unknown_fields=True):
@@ -29,7 +29,7 @@ class Suggestions(msgspec.Struct):
 
 
 @endpoint(manifest.SUGGEST_SEARCHES)
-def handler(call: Call[Parameters], engine: Engine, asked: NoQueriesAsked) -> Suggestions:
+def handler(call: Call[Parameters], engine: Engine, asked: QueriesAsked) -> Suggestions:
     """Suggest what somebody who is typing may be looking for; one wrong letter of a word is forgiven."""
     typed, limit = call.input.q, call.input.limit
     found = engine.suggest(typed, limit)

@@ -2,10 +2,12 @@
 
 import pytest
 
+from haat import clock
 from haat.table.meter import meter
 from search import manifest
 from search.api.suggest_searches import Parameters, handler
 from search.engines.embedded.engine import EmbeddedEngine
+from search.store import AskedStore
 from tests.functions.search.samples import changed, product
 from tests.support.requests import Response, send
 
@@ -25,6 +27,17 @@ def test_the_answer_has_questions_products_and_categories() -> None:
         "categories": [{"slug": "kitchen", "products": 1}],
     }
     assert suggest(q="zzz").json == {"queries": [], "products": [], "categories": []}
+
+
+def test_questions_that_many_asked_are_suggested() -> None:
+    asked, today = AskedStore(), clock.now()[:10]
+    for question in ("kettle", "keyboard"):
+        popular = asked.count(question, today, ["session-a", "session-b", "session-c"])
+        assert popular
+        asked.list_popular([popular])
+    assert suggest(q="ke").json["queries"] == ["kettle", "keyboard"]
+    assert suggest(q="ke", limit="1").json["queries"] == ["kettle"]
+    assert suggest(q="key").json["queries"] == ["keyboard"]
 
 
 REFUSED: tuple[dict[str, str], ...] = (
