@@ -14,6 +14,7 @@ from search.domain.correcting import corrected
 from search.domain.facets import Facets
 from search.domain.filters import Filters
 from search.domain.queries import DEPTH_MAX, Hit, Match, Part, Query, Results, Sort
+from search.domain.rules import Steering
 from search.port import Searcher
 
 
@@ -72,7 +73,7 @@ class Page(msgspec.Struct):
     """One page; a facet's counts obey every filter but its own. `match` tells how it fits the words.
 
     `did_you_mean` is the question in the words of what was found, if it was found by its spelling only.
-    `instead` is there if nothing was found.
+    `instead` is there if nothing was found; `redirect`, a path, if there is a better page for the question.
     """
 
     items: list[Item]
@@ -82,9 +83,10 @@ class Page(msgspec.Struct):
     facets: Facets
     did_you_mean: str | None
     instead: Instead | None
+    redirect: str | None
 
 
-def find(asked: Parameters, engine: Searcher) -> Page | InvalidInput | CursorInvalid:
+def find(asked: Parameters, engine: Searcher, steering: Steering) -> Page | InvalidInput | CursorInvalid:
     """The page that is asked for."""
     text, filters = text_of(asked), filters_of(asked)
     if isinstance(filters, InvalidInput):
@@ -94,12 +96,13 @@ def find(asked: Parameters, engine: Searcher) -> Page | InvalidInput | CursorInv
     if isinstance(position, CursorInvalid):
         return position
     offset = position["offset"] if position else 0
-    results = engine.search(Query(text, filters, asked.sort, asked.limit, offset))
+    query = Query(text, filters, asked.sort, asked.limit, offset, steering.also, steering.pinned)
+    results = engine.search(query)
     after = cursor.encode(_position_after(offset + asked.limit, results), scope=scope)
     items = [item_of(hit) for hit in results.hits]
     meant = _meant(text, results)
-    instead = None if results.total else _instead(text, filters, results.match, asked.limit, engine)
-    return Page(items, after, results.total, results.match, results.facets, meant, instead)
+    instead = None if results.total else _instead(query, results.match, engine)
+    return Page(items, after, results.total, results.match, results.facets, meant, instead, steering.redirect)
 
 
 def _meant(text: str, results: Results) -> str | None:
@@ -108,11 +111,13 @@ def _meant(text: str, results: Results) -> str | None:
     return corrected(text, (f"{hit.name} {hit.brand}" for hit in results.hits))
 
 
-def _instead(text: str, filters: Filters, match: Match, limit: int, engine: Searcher) -> Instead | None:
+def _instead(query: Query, match: Match, engine: Searcher) -> Instead | None:
     """One more question to the engine."""
-    has_words = bool(text) and match is not Match.NOTHING
-    reason = Reason.WITHOUT_FILTERS if has_words and filters != Filters() else Reason.NEWEST
-    hits = engine.search(Query(text if has_words else "", limit=limit)).hits
+    has_words = bool(query.text) and match is not Match.NOTHING
+    reason = Reason.WITHOUT_FILTERS if has_words and query.filters != Filters() else Reason.NEWEST
+    hits = engine.search(
+        Query(query.text, limit=query.limit, also=query.also) if has_words else Query(limit=query.limit)
+    ).hits
     return Instead(reason, [item_of(hit) for hit in hits]) if hits else None
 
 

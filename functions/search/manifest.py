@@ -2,10 +2,12 @@
 
 from haat.grants import Bucket, Grant, Scan, SearchCluster, Table
 from haat.manifest import Auth, Endpoint, Service, endpoint, reaction, schedule
-from search.keys import ASKED, AVAILABILITY, FILES, POPULAR, PRODUCT, RATING, SEARCH
+from search.keys import ASKED, AVAILABILITY, FILES, POPULAR, PRODUCT, RATING, RULES, SEARCH
 from search.settings import ENGINE, OPENSEARCH_ENDPOINT, OPENSEARCH_SIGNED_FOR, REFRESH_S
 
 OF_AN_ENGINE = (ENGINE, OPENSEARCH_ENDPOINT, OPENSEARCH_SIGNED_FOR)
+
+BY_RULES = Table(("GetItem",), RULES)
 
 
 def _reading(path: str, module: str, summary: str, *also: Grant) -> Endpoint:
@@ -30,17 +32,67 @@ def _reading(path: str, module: str, summary: str, *also: Grant) -> Endpoint:
 
 
 FIND_PRODUCTS = _reading(
-    "/api/search", "search.api.find_products", "Find products by words and filters, with facets"
+    "/api/search", "search.api.find_products", "Find products by words and filters, with facets", BY_RULES
 )
-SEARCH_PRODUCTS = _reading("/api/products/search", "search.api.search_products", "The same as `/api/search`")
+SEARCH_PRODUCTS = _reading(
+    "/api/products/search", "search.api.search_products", "The same as `/api/search`", BY_RULES
+)
 COUNT_PRODUCTS = _reading(
-    "/api/search/facets", "search.api.count_products", "Count products by what they can be filtered by"
+    "/api/search/facets",
+    "search.api.count_products",
+    "Count products by what they can be filtered by",
+    BY_RULES,
 )
 SUGGEST_SEARCHES = _reading(
     "/api/search/suggestions",
     "search.api.suggest_searches",
     "Suggest to who is still typing",
     Table(("GetItem",), POPULAR),
+)
+LIST_RULES = endpoint(
+    "GET",
+    "/api/admin/search/rules",
+    "search.api.list_rules",
+    auth=Auth.ADMIN,
+    grants=(Table(("GetItem",), RULES),),
+    summary="List the rules of search",
+)
+CREATE_RULE = endpoint(
+    "POST",
+    "/api/admin/search/rules",
+    "search.api.create_rule",
+    auth=Auth.ADMIN,
+    grants=(Table(("GetItem", "PutItem"), RULES),),
+    status=201,
+    round_trips=2,
+    summary="Set synonyms, a redirect, or products that come first",
+)
+GET_RULE = endpoint(
+    "GET",
+    "/api/admin/search/rules/{rule_id}",
+    "search.api.get_rule",
+    auth=Auth.ADMIN,
+    grants=(Table(("GetItem",), RULES),),
+    summary="Show a rule of search",
+)
+REPLACE_RULE = endpoint(
+    "PUT",
+    "/api/admin/search/rules/{rule_id}",
+    "search.api.replace_rule",
+    auth=Auth.ADMIN,
+    grants=(Table(("GetItem", "PutItem"), RULES),),
+    round_trips=2,
+    summary="Replace a rule of search",
+)
+DELETE_RULE = endpoint(
+    "DELETE",
+    "/api/admin/search/rules/{rule_id}",
+    "search.api.delete_rule",
+    auth=Auth.ADMIN,
+    grants=(Table(("GetItem", "PutItem"), RULES),),
+    status=204,
+    round_trips=2,
+    summary="Delete a rule of search",
 )
 INDEX_PRODUCTS = reaction(
     (
@@ -94,6 +146,11 @@ SERVICE = Service(
         SEARCH_PRODUCTS,
         COUNT_PRODUCTS,
         SUGGEST_SEARCHES,
+        LIST_RULES,
+        CREATE_RULE,
+        GET_RULE,
+        REPLACE_RULE,
+        DELETE_RULE,
         INDEX_PRODUCTS,
         COUNT_SEARCHES,
         HEAL_INDEX,

@@ -9,6 +9,7 @@ from search.asking import Criteria, filters_of, text_of
 from search.domain.facets import Facets
 from search.domain.queries import Query
 from search.engines import Engine
+from search.steering import Rules
 
 
 class Counts(msgspec.Struct):
@@ -19,10 +20,12 @@ class Counts(msgspec.Struct):
 
 
 @endpoint(manifest.COUNT_PRODUCTS)
-def handler(call: Call[Criteria], engine: Engine) -> Counts | InvalidInput:
+def handler(call: Call[Criteria], engine: Engine, rules: Rules) -> Counts | InvalidInput:
     """Count products by what they can be filtered by."""
     filters = filters_of(call.input)
     if isinstance(filters, InvalidInput):
         return filters
-    results = engine.search(Query(text_of(call.input), filters, limit=1))
+    text = text_of(call.input)
+    steering = rules.steer(text)
+    results = engine.search(Query(text, filters, limit=1, also=steering.also, pinned=steering.pinned))
     return Counts(results.total, results.facets)

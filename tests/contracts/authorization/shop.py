@@ -28,6 +28,7 @@ ABSENT: Things = {
     "refund_id": "1",
     "return_id": "ret_01hzzzzzzzzzzzzzzzzzzzzzzz",
     "review_id": "rev_00000000000000000000000000",
+    "rule_id": "rule_01hzzzzzzzzzzzzzzzzzzzzzzz",
     "sku": "nothing",
     "wishlist_id": "wl_01hzzzzzzzzzzzzzzzzzzzzzzz",
     "slug": "nothing",

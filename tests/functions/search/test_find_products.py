@@ -13,6 +13,7 @@ from search.domain.facets import Facets
 from search.domain.filters import Filters
 from search.domain.queries import DEPTH_MAX, Query, Results, Sort
 from search.engines.embedded.engine import EmbeddedEngine
+from search.steering import Rules
 from tests.functions.search.samples import changed, product, rated, stocked
 from tests.support.requests import Response, send
 
@@ -64,6 +65,7 @@ def test_an_empty_shop_answers_an_empty_list() -> None:
         "facets": empty,
         "did_you_mean": None,
         "instead": None,
+        "redirect": None,
     }
 
 
@@ -282,7 +284,7 @@ class Endless:
 
 
 def test_nobody_pages_deeper_than_the_limit(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(handler, "_dependencies", [Endless()], raising=False)
+    monkeypatch.setattr(handler, "_dependencies", [Endless(), Rules()], raising=False)
     scope = repr(("", Filters(), Sort.RELEVANCE.value))
     before = cursor.encode({"offset": DEPTH_MAX - 40}, scope=scope)
     last = send(handler, query={"cursor": before or ""}).json["next"]
