@@ -136,15 +136,17 @@ class Buyer:
         return answer
 
 
-def await_it(look: Callable[[], dict[str, Any] | None], what: str) -> dict[str, Any]:
+def await_it(
+    look: Callable[[], dict[str, Any] | None], what: str, *, wait_s: float = WAIT_S
+) -> dict[str, Any]:
     """What `look` finds as soon as it finds something. Raises: GaveUp."""
-    deadline_s = time.monotonic() + WAIT_S
+    deadline_s = time.monotonic() + wait_s
     while time.monotonic() < deadline_s:
         found = look()
         if found is not None:
             return found
         time.sleep(POLL_S)
-    raise GaveUp(f"waited {WAIT_S:.0f} s for {what}")
+    raise GaveUp(f"waited {wait_s:.0f} s for {what}")
 
 
 def _parts(totals: dict[str, Any]) -> str:

@@ -3,22 +3,40 @@
 import argparse
 import sys
 from pathlib import Path
+from typing import Any
 
 from infra.local import buyer, client, importer, shopfront, stack
 from infra.local.layout import Layout, from_environment
 from infra.local.shop import icecat
 
-DELIVERED_PRODUCTS = 1000  # what comes into the warehouse, SKU by SKU; the others are sold out
+SEARCH_WAIT_S = 900.0
+IMPORTED_PRODUCTS = 2000  # the emulator hands search ten events at a time; `make import` takes the whole file
+DELIVERED_PRODUCTS = 200  # what comes into the warehouse, SKU by SKU; the others are sold out
 
 
 def import_catalogue(layout: Layout, file: Path) -> str:
     """Import real products as `make import` does, and deliver some; return the name of one in stock."""
-    job = importer.bring_in(layout, file, "icecat", new_categories=True)
+    job = importer.bring_in(layout, file, "icecat", limit=IMPORTED_PRODUCTS, new_categories=True)
     print(importer.summary(job))
     products = list(icecat.read(file, DELIVERED_PRODUCTS))
     shopfront.keeper(layout).deliver(products)
     in_stock = next(product for product in reversed(products) if product.variants[0].quantity)
+    await_search(layout, in_stock.name)
     return in_stock.name
+
+
+def await_search(layout: Layout, words: str) -> None:
+    """Wait until search has followed: the events of a catalogue take it minutes. Raises: GaveUp."""
+    shop = client.Client(layout.api)
+
+    def hit() -> dict[str, Any] | None:
+        query = {"q": words, "in_stock": "true", "limit": 1}
+        answer = shop.send("GET", "/api/search", query=query)
+        items = answer.json["items"] if answer.status == shopfront.OK else []
+        return items[0] if items else None
+
+    print("waiting for search to know the catalogue")
+    buyer.await_it(hit, f"search to find {words!r} in stock", wait_s=SEARCH_WAIT_S)
 
 
 def main() -> int:

@@ -89,14 +89,14 @@ def save_report(job: dict[str, Any], folder: Path) -> Path | None:
 
 
 @contextmanager
-def as_products(file: Path, of: str, layout: Layout) -> Iterator[tuple[Path, str]]:
-    """The file in a format that the API takes: that of Icecat is translated, line by line."""
+def as_products(file: Path, of: str, layout: Layout, limit: int | None) -> Iterator[tuple[Path, str]]:
+    """The file in a format that the API takes: `limit` products of Icecat's are translated, line by line."""
     if of != "icecat":
         yield file, of
         return
     translated = layout.home / "tmp" / "icecat.ndjson"
     try:
-        yield icecat_file.translate(file, translated), "ndjson"
+        yield icecat_file.translate(file, translated, limit), "ndjson"
     finally:
         translated.unlink(missing_ok=True)
 
@@ -108,10 +108,19 @@ def format_of(file: Path) -> str:
     return "icecat" if icecat_file.is_one(file) else "ndjson"
 
 
-def bring_in(layout: Layout, file: Path, of: str | None, **wish: object) -> dict[str, Any]:
-    """Import a file of any format. Raises: Unexpected, OSError."""
-    with as_products(file, of or format_of(file), layout) as (products, given):
-        return Importer(layout).run(products, {"format": given} | wish)
+def bring_in(
+    layout: Layout,
+    file: Path,
+    of: str,
+    *,
+    limit: int | None = None,
+    dry_run: bool = False,
+    new_categories: bool = False,
+) -> dict[str, Any]:
+    """Import a file of any format; of one of Icecat's, `limit` products. Raises: Unexpected, OSError."""
+    with as_products(file, of, layout, limit) as (products, given):
+        wish = {"format": given, "dry_run": dry_run, "new_categories": new_categories}
+        return Importer(layout).run(products, wish)
 
 
 def main() -> int:

@@ -20,10 +20,10 @@ def is_one(file: Path) -> bool:
     return isinstance(first, dict) and first.keys() >= OF_ICECAT
 
 
-def translate(file: Path, into: Path) -> Path:
-    """Write the products of a file as NDJSON, one at a time; those without a price are left out."""
+def translate(file: Path, into: Path, limit: int | None = None) -> Path:
+    """Write the first `limit` products of a file as NDJSON; those without a price are left out."""
     into.parent.mkdir(parents=True, exist_ok=True)
     with into.open("w", encoding="utf-8") as lines:
-        for product in icecat.read(file, None):
+        for product in icecat.read(file, limit):
             lines.write(json.dumps(product.to_request(), ensure_ascii=False) + "\n")
     return into
