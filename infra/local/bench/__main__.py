@@ -3,6 +3,7 @@
 import json
 import sys
 import time
+from collections.abc import Callable
 
 from infra.local import stack
 from infra.local.bench import (
@@ -38,6 +39,19 @@ def measure(layout: Layout) -> dict[str, float]:
     return figures
 
 
+AFTERWARDS: dict[str, Callable[[Layout], dict[str, float]]] = {
+    "cold starts": lambda _: cold_start.measure(),
+    "search in the function": lambda _: search.measure(),
+    "one SKU that everybody wants (simulated)": lambda _: hot_sku.measure(),
+    "what it costs while nobody comes": idle.measure,
+    "a fresh clone": lambda layout: fresh_clone.measure(layout.home),
+}  # what needs no running stack
+
+
+def _write(layout: Layout, figures: dict[str, float]) -> None:
+    (layout.home / "bench.json").write_text(json.dumps(figures, indent=2) + "\n")
+
+
 def main() -> int:
     """Run the command."""
     layout = from_environment()
@@ -49,17 +63,11 @@ def main() -> int:
     finally:
         if own:
             stack.stop(own)
-    print("  cold starts")
-    figures |= cold_start.measure()
-    print("  search in the function")
-    figures |= search.measure()
-    print("  one SKU that everybody wants (simulated)")
-    figures |= hot_sku.measure()
-    print("  what it costs while nobody comes")
-    figures |= idle.measure(layout)
-    print("  a fresh clone")
-    figures |= fresh_clone.measure(layout.home)
-    (layout.home / "bench.json").write_text(json.dumps(figures, indent=2) + "\n")
+    for what, part in AFTERWARDS.items():
+        _write(layout, figures)  # so that a part that fails takes no other's figures with it
+        print(f"  {what}")
+        figures |= part(layout)
+    _write(layout, figures)
     for name, value in figures.items():
         print(f"{name:44} {value:10}")
     print(f"measured in {time.monotonic() - began_s:.0f} s; written to {layout.home / 'bench.json'}")
