@@ -36,6 +36,7 @@ PLACE_ORDER = endpoint(
         payments.OPEN,
         payments.CHANGE,
         payments.PROVIDER,
+        payments.RESUME,  # an order that was cancelled while its intent was being made
         *SEARCH,
         promotions.USE,
         Table(("UpdateItem",), IDEMPOTENCY),  # the key is claimed first, its answer follows
@@ -43,7 +44,7 @@ PLACE_ORDER = endpoint(
     settings=(HOLD_S, *cart.SETTINGS, *payments.SETTINGS),
     layers=payments.LAYERS,
     timeout_s=payments.TIMEOUT_S,
-    emits=("OrderPlaced",),
+    emits=("OrderPlaced", "RefundDue"),
     status=201,
     round_trips=4,
     summary="Place an order from the cart and get the intent to pay it",

@@ -12,7 +12,7 @@ CREATE_PAYMENT = endpoint(
     "payments.api.create_payment",
     auth=Auth.ORDER_HOLDER,
     idempotency=Idempotency.REQUIRED,
-    grants=(grants.CHANGE, grants.PROVIDER),
+    grants=(grants.CHANGE, grants.PROVIDER, grants.RESUME),
     settings=grants.SETTINGS,
     layers=grants.LAYERS,
     timeout_s=grants.TIMEOUT_S,
