@@ -18,6 +18,12 @@ def test_in_whatever_order_things_happen_every_invariant_holds() -> None:
     assert [told(result) for result in results if result.violations] == []
 
 
+@pytest.mark.parametrize("seed", [2_000_407, 2_001_772])
+def test_orders_that_once_went_wrong_stay_right(seed: int) -> None:
+    """An order that is cancelled while its intent is being made: placing had no right to tell its saga."""
+    assert play_numbered(seed).violations == ()
+
+
 def test_a_seed_repeats_its_order_exactly() -> None:
     once, again = (play_numbered(RACES_FROM + 11) for _ in range(2))
 
