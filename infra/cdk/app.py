@@ -35,37 +35,34 @@ class Stacks:
 
     def __init__(self, app: cdk.App, stage: Stage) -> None:
         self._app, self._stage = app, stage
-        self._only = None if stage.on_aws else self._stack(stage.prefix, stage.region)
-        self._highest: cdk.Stack | None = None  # of what needs services, locally
-        self._shelves: list[cdk.Stack] = []  # for services, locally
+        self._made: dict[str, cdk.Stack] = {}
+        self._shelves = 0  # for services, locally
         self._room = 0  # for functions, in the last of them
 
     def part(self, name: str, region: str | None = None) -> cdk.Stack:
         """The stack of one part."""
-        return self._only or self._stack(f"{self._stage.prefix}-{name}", region or self._stage.region)
+        return self._stack(name if self._stage.on_aws else "", region)
 
     def above(self, name: str) -> cdk.Stack:
         """The stack of a part that needs the services."""
-        if not self._only:
-            return self.part(name)
-        self._highest = self._highest or self._stack(f"{self._stage.prefix}-above", self._stage.region)
-        return self._highest
+        return self._stack(name if self._stage.on_aws else "above")
 
     def of(self, service: Service) -> cdk.Stack:
         """The stack of one service."""
-        if not self._only:
-            return self.part(f"service-{service.name}")
-        size = len(service.functions)
-        if size > self._room:
-            name = f"{self._stage.prefix}-services-{len(self._shelves) + 1}"
-            self._shelves.append(self._stack(name, self._stage.region))
-            self._room = FUNCTIONS_TOGETHER
-        self._room -= size
-        return self._shelves[-1]
+        if self._stage.on_aws:
+            return self._stack(f"service-{service.name}")
+        if len(service.functions) > self._room:
+            self._shelves, self._room = self._shelves + 1, FUNCTIONS_TOGETHER
+        self._room -= len(service.functions)
+        return self._stack(f"services-{self._shelves}")
 
-    def _stack(self, name: str, region: str) -> cdk.Stack:
-        where = cdk.Environment(account=self._stage.account, region=region)
-        return cdk.Stack(self._app, name, env=where, cross_region_references=True)
+    def _stack(self, name: str, region: str | None = None) -> cdk.Stack:
+        """The stack of this name, made when it is first asked for."""
+        if name not in self._made:
+            where = cdk.Environment(account=self._stage.account, region=region or self._stage.region)
+            full = f"{self._stage.prefix}-{name}" if name else self._stage.prefix
+            self._made[name] = cdk.Stack(self._app, full, env=where, cross_region_references=True)
+        return self._made[name]
 
 
 def platform(app: cdk.App, stage: Stage, services: tuple[Service, ...]) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from itertools import islice
 
 from search.domain.text import words
@@ -10,6 +11,7 @@ from search.domain.text import words
 ALSO_MAX = 6  # texts that a question is read as besides its own, so that none is expensive
 RULES_MAX = 200
 PINS_MAX = 10
+NORMALISED_MAX = 8192  # phrases of rules, which every search looks at again, and some questions
 
 
 class Kind(StrEnum):
@@ -56,6 +58,7 @@ class Steering:
     redirect: str | None = None
 
 
+@lru_cache(NORMALISED_MAX)
 def normalised(text: str) -> str:
     """What all spellings of one question share: its words."""
     return " ".join(words(text))
