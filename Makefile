@@ -65,7 +65,7 @@ redrive: .venv/.local ## hand dead letters back to their queues (QUEUE=payments-
 	@$(BIN)/python -m infra.redrive --queue $(or $(QUEUE),all) $(if $(STAGE),--stage $(STAGE))
 
 ##@ Checks
-.PHONY: test lint proof
+.PHONY: test lint proof security
 
 # The stack of the end-to-end tests takes every core; the others share them, file by file.
 test: lint ## lint, types, architecture rules and every test
@@ -80,6 +80,9 @@ lint: .venv/.dev ## style, format, types, architecture rules
 
 proof: .venv/.dev ## fail every call in every way, and see nothing lost (SEED=n one case again, PAIRS=1 pairs too)
 	@$(BIN)/python -m tests.faults
+
+security: .venv/.dev ## the security floor in full (ONLY=inputs,jwt some sections of it)
+	@$(BIN)/python -m tests.security
 
 ##@ AWS
 .PHONY: deploy destroy openapi

@@ -1,0 +1,34 @@
+"""What `make security` looks at, section by section, as data: add a line here, and it is looked at.
+
+`tests` are paths that pytest runs, each test one check. `modules` have a function `run() -> Counts` for what
+is more than a test: thousands of requests, or a search through everything that was written.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One part of the floor."""
+
+    name: str
+    tests: tuple[str, ...] = ()
+    modules: tuple[str, ...] = ()
+
+
+SECTIONS = (
+    Section(
+        "authorization",
+        tests=(
+            "tests/contracts/authorization",
+            "tests/layers/haat/http/test_authorization.py",
+            "tests/layers/haat/http/test_cart_holder.py",
+            "tests/layers/haat/http/test_order_holder.py",
+        ),
+    ),
+    Section(
+        "jwt", tests=("tests/layers/haat/http/test_tokens.py", "tests/layers/haat/http/test_revocation.py")
+    ),
+    Section("inputs", tests=("tests/layers/haat/http/test_parse.py",)),
+    Section("infrastructure", tests=("tests/infra/cdk",)),
+)
