@@ -5,6 +5,7 @@ from haat.keys import REVOKED
 from haat.manifest import Auth, Service, endpoint, schedule
 from haat.settings import Setting
 from identity.keys import EMAIL, SESSION, USER
+from identity.manifests import addresses
 
 KEYS_BUCKET = Setting("KEYS_BUCKET")  # what TOKEN_ISSUER serves
 WELL_KNOWN = ".well-known/"
@@ -118,5 +119,6 @@ SERVICE = Service(
         VERIFY_EMAIL,
         RESEND_EMAIL_PROOF,
         PUBLISH_KEYS,
+        *addresses.FUNCTIONS,
     ),
 )

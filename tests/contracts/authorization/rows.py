@@ -31,6 +31,7 @@ PRODUCT: dict[str, object] = {
         {"sku": "b", "price": {"amount_minor": 100, "currency": "EUR"}, "attributes": {}, "images": []}
     ],
 }
+ADDRESS = {"name": "Ada", "line1": "Am Wall 1", "city": "Bremen", "postal_code": "28195", "country": "DE"}
 REVIEW = {"stars": 4, "title": "Good"}
 # Things of one customer or partner: to everybody else they are as absent as what never was.
 OWNED: dict[str, Body] = {
@@ -42,6 +43,9 @@ OWNED: dict[str, Body] = {
     "cart-set-quantity": lambda _: {"quantity": 2},
     "checkout-cancel-order": _nothing,
     "inventory-release-stock": lambda things: {"hold_id": things["hold_id"]},
+    "identity-delete-address": _nothing,
+    "identity-get-address": _nothing,
+    "identity-replace-address": lambda _: ADDRESS,
     "invoices-get-credit-note": _nothing,
     "invoices-get-invoice": _nothing,
     "invoices-list-credit-notes": _nothing,

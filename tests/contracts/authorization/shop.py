@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 
 from haat.manifest import Endpoint
+from identity.manifests import addresses
 from inventory import manifest as inventory
 from reviews import manifest as reviews
 from reviews.store.learning import KnowledgeStore
-from tests.contracts.authorization.rows import OF_STAFF, OF_THE_SHOP, OWNED, REVIEW, Things
+from tests.contracts.authorization.rows import ADDRESS, OF_STAFF, OF_THE_SHOP, OWNED, REVIEW, Things
 from tests.faults.people import Order
 from tests.faults.world import World
 from tests.support.requests import Response, admin_claims, customer_claims
@@ -16,6 +17,7 @@ from wishlists import manifest as wishlists
 Claims = Mapping[str, object]
 KEY = {"idempotency-key": "matrix"}
 ABSENT: Things = {
+    "address_id": "adr_01hzzzzzzzzzzzzzzzzzzzzzzz",
     "code": "NOBODYS",
     "export_id": "exp_01hzzzzzzzzzzzzzzzzzzzzzzz",
     "hold_id": "hld_01hzzzzzzzzzzzzzzzzzzzzzzz",
@@ -73,6 +75,7 @@ def _of(world: World, order: Order) -> Things:
     world.advance(60)
     assert refund is not None
     return {
+        "address_id": _address(world),
         "hold_id": str(held.json["hold_id"]),
         "item_id": str(cart.json["lines"][0]["item_id"]),
         "order_id": order.id,
@@ -84,6 +87,12 @@ def _of(world: World, order: Order) -> Things:
         "wishlist_id": wishlist_id,
         "user_id": "usr_ada",
     }
+
+
+def _address(world: World) -> str:
+    """The id of an address in Ada's book."""
+    added = world.request(addresses.ADD_ADDRESS, ADDRESS, headers={}, claims=claims_of("ada"))
+    return str(added.json["id"])
 
 
 def _wishlist(world: World) -> str:

@@ -1,0 +1,1 @@
+"""Parts of identity's public surface, each beside the rules it is about; `identity.manifest` has them all."""
