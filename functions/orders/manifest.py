@@ -2,7 +2,7 @@
 
 from haat.grants import Table
 from haat.manifest import Auth, Service, endpoint, reaction
-from orders.keys import GUEST, ORDER, ORDERS_OF
+from orders.keys import BY_EMAIL, BY_NUMBER, GUEST, IN_STATUS, LISTED, ORDER, ORDERS_OF
 
 LIST_ORDERS = endpoint(
     "GET",
@@ -20,6 +20,32 @@ GET_ORDER = endpoint(
     grants=(Table(("GetItem",), ORDER),),
     summary="Show one of my orders",
 )
+SEARCH_ORDERS = endpoint(
+    "GET",
+    "/api/admin/orders",
+    "orders.api.search_orders",
+    auth=Auth.ADMIN,
+    grants=(
+        Table(("Query",), LISTED, BY_EMAIL),
+        Table(("Query",), IN_STATUS, BY_NUMBER, index=True),
+        Table(("BatchGetItem",), ORDER),
+    ),
+    round_trips=2,
+    summary="Find orders by number, e-mail address, status and day, newest first",
+)
+INSPECT_ORDER = endpoint(
+    "GET",
+    "/api/admin/orders/{order_id}",
+    "orders.api.inspect_order",
+    auth=Auth.ADMIN,
+    grants=(Table(("GetItem",), ORDER),),
+    summary="Show an order, and whose it is",
+)
+LIST_ORDER = reaction(
+    ("OrderPlaced", "OrderConfirmed", "OrderShipped", "OrderDelivered", "OrderCancelled"),
+    "orders.reactions.list_order",
+    grants=(Table(("PutItem",), LISTED, BY_EMAIL),),
+)
 CLAIM_ORDERS = reaction(
     "EmailVerified",
     "orders.reactions.claim_orders",
@@ -36,4 +62,7 @@ CLAIM_CONFIRMED_ORDER = reaction(
     grants=(Table(("GetItem",), GUEST), Table(("GetItem", "UpdateItem", "PutItem"), ORDER)),
     emits=("OrderClaimed",),
 )
-SERVICE = Service("orders", (LIST_ORDERS, GET_ORDER, CLAIM_ORDERS, CLAIM_CONFIRMED_ORDER))
+SERVICE = Service(
+    "orders",
+    (LIST_ORDERS, GET_ORDER, SEARCH_ORDERS, INSPECT_ORDER, LIST_ORDER, CLAIM_ORDERS, CLAIM_CONFIRMED_ORDER),
+)

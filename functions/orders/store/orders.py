@@ -48,7 +48,7 @@ class OrderItem(Item, discriminator="order"):
 
 @dataclass(frozen=True, slots=True)
 class OrderPage:
-    """Some orders of one customer, newest first."""
+    """Some orders, newest first, and where their list goes on (None: that was all)."""
 
     orders: list[Order]
     last_key: dict[str, Any] | None
@@ -67,14 +67,14 @@ class OrderStore:
     def find(self, order_id: str) -> Order | None:
         """One order. One consistent read."""
         item = reads.find(OrderItem, ORDER.key(order_id), ORDER_SORT, consistent=True)
-        return _to_order(item) if item else None
+        return to_order(item) if item else None
 
     def list_of(self, customer_id: str, *, limit: int, after: dict[str, Any] | None) -> OrderPage:
         """A customer's orders, newest first. One query of the index, eventually consistent."""
         page = reads.page(
             OrderItem, ORDERS_OF.key(customer_id), limit=limit, after=after, newest_first=True, by_index=True
         )
-        return OrderPage([_to_order(item) for item in page.items], page.last_key)
+        return OrderPage([to_order(item) for item in page.items], page.last_key)
 
     def save_move(self, order: Order) -> OrderChanged | None:
         """Save an order after a move, with its event. One transaction of 3 writes."""
@@ -163,7 +163,8 @@ def snapshot(order: Order) -> dict[str, object]:
     return {name: getattr(order, name) for name in shown}
 
 
-def _to_order(item: OrderItem) -> Order:
+def to_order(item: OrderItem) -> Order:
+    """The order that an item keeps."""
     return Order(
         id=item.pk.removeprefix(ORDER.prefix),
         number=item.number,

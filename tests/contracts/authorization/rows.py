@@ -91,6 +91,7 @@ OF_STAFF: dict[str, Body] = {
     "checkout-update-order-status": lambda _: {"status": "shipped"},
     "inventory-spread-stock": lambda _: {"shards": 2},
     "media-get-image": _nothing,
+    "orders-inspect-order": _nothing,
     "promotions-archive-coupon": _nothing,
     "promotions-get-coupon": _nothing,
     "promotions-replace-coupon": lambda _: {"kind": "percentage", "rate_ppm": 100_000},
