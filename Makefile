@@ -29,9 +29,10 @@ up: .venv/.local ## the same stack in the background; returns when it is ready
 	@$(BIN)/python -m infra.local.up
 
 .PHONY: import
-import: .venv/.local ## bring products in (FILE=products.csv, or .ndjson, or .gz; DRY=1 only says what would be)
+import: .venv/.local ## bring products in (FILE=products.csv, or .ndjson, or .gz; STOCK=5 units each; DRY=1 only says what would be)
 	@$(BIN)/python -m infra.local.importer "$(or $(FILE),$(error Which file? For instance: make import FILE=products.csv))" \
-	  $(if $(FORMAT),--format "$(FORMAT)") $(if $(DRY),--dry-run) $(if $(NEW),--new-categories)
+	  $(if $(FORMAT),--format "$(FORMAT)") $(if $(DRY),--dry-run) $(if $(NEW),--new-categories) \
+	  $(if $(STOCK),--stock "$(STOCK)")
 
 down: .venv/.local ## stop what `make up` started
 	@$(BIN)/python -m infra.local.down

@@ -17,6 +17,7 @@ from haat.settings import CURRENCY
 
 PRICE_MINOR_MAX = 99_999_999  # the payment provider takes eight digits
 WEIGHT_G_MAX = 1_000_000  # a ton
+VARIANTS_MAX = 60
 WHOLE_MAX = 2**53  # beyond it a client that reads JSON numbers as floats loses digits
 
 PriceMinor = Annotated[int, Meta(ge=0, le=10**9)]  # of a range
@@ -79,7 +80,7 @@ class ProductBody(msgspec.Struct, forbid_unknown_fields=True):
 
     name: Annotated[str, Meta(min_length=1, max_length=200)]
     category: Slug
-    variants: Annotated[list[VariantBody], Meta(min_length=1, max_length=60)]
+    variants: Annotated[list[VariantBody], Meta(min_length=1, max_length=VARIANTS_MAX)]
     description: Annotated[str, Meta(max_length=5000)] = ""
     brand: Annotated[str, Meta(max_length=100)] = ""
     attributes: Attributes = {}

@@ -311,7 +311,7 @@ RUN_IMPORT = task(
         Table(("BatchGetItem", "UpdateItem"), SKU),
     ),
     settings=(CURRENCY,),
-    emits=("ProductCreated", "ProductUpdated", "CategoryChanged"),
+    emits=("ProductCreated", "ProductUpdated", "CategoryChanged", "OpeningStockGiven"),
     memory_mb=1769,  # a whole processor
     timeout_s=900,
 )

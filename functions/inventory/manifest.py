@@ -2,7 +2,7 @@
 
 from haat.grants import Table
 from haat.keys import SKU
-from haat.manifest import Auth, Idempotency, Service, endpoint, schedule, stream_consumer
+from haat.manifest import Auth, Idempotency, Service, endpoint, reaction, schedule, stream_consumer
 from inventory.grants import SEARCH
 from inventory.keys import AVAILABILITY, HOLD, STRAYS
 
@@ -72,6 +72,14 @@ ANNOUNCE_AVAILABILITY = stream_consumer(
     grants=(Table(("BatchGetItem",), SKU), Table(("GetItem", "PutItem"), AVAILABILITY)),
     emits=("StockAvailabilityChanged", "ReorderNeeded"),
 )
+OPEN_STOCK = reaction(
+    "OpeningStockGiven",
+    "inventory.reactions.open_stock",
+    grants=(Table(("BatchGetItem", "UpdateItem", "PutItem"), SKU),),
+    emits=("StockAdjusted",),
+    batch_size=1,  # an event has up to a thousand SKUs: 25 in a transaction
+    timeout_s=60,
+)
 SWEEP_STOCK = schedule(
     1,
     "inventory.tasks.sweep_stock",
@@ -86,6 +94,7 @@ SERVICE = Service(
         RESERVE_STOCK,
         RELEASE_STOCK,
         ANNOUNCE_AVAILABILITY,
+        OPEN_STOCK,
         SWEEP_STOCK,
     ),
 )

@@ -8,14 +8,14 @@ from msgspec import UNSET, Meta, UnsetType
 
 from haat.errors import FieldError, InvalidInput
 from haat.keys import MAIN_WAREHOUSE
+from haat.stock import UNITS_MAX
 from inventory.domain import warehouses
 from inventory.domain.adjusting import Adjustment, ChangeBy, Counted, Damage, SetTo, WriteOff
-from inventory.domain.stock import AVAILABLE_MAX
 
 KINDS = ("available", "change", "on_hand", "damage", "write_off", "reorder_at")
 
-Units = Annotated[int, Meta(ge=0, le=AVAILABLE_MAX)]
-Some = Annotated[int, Meta(ge=1, le=AVAILABLE_MAX)]
+Units = Annotated[int, Meta(ge=0, le=UNITS_MAX)]
+Some = Annotated[int, Meta(ge=1, le=UNITS_MAX)]
 
 
 class Body(msgspec.Struct, forbid_unknown_fields=True):
@@ -30,7 +30,7 @@ class Body(msgspec.Struct, forbid_unknown_fields=True):
     reason: Annotated[str, Meta(min_length=1, max_length=200)]
     place: str = MAIN_WAREHOUSE
     available: Units | None = None
-    change: Annotated[int, Meta(ge=-AVAILABLE_MAX, le=AVAILABLE_MAX)] | None = None
+    change: Annotated[int, Meta(ge=-UNITS_MAX, le=UNITS_MAX)] | None = None
     on_hand: Units | None = None
     damage: Some | None = None
     write_off: Some | None = None

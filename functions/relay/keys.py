@@ -9,6 +9,7 @@ AGGREGATES = (
     KeySpace("CATEGORY#"),
     KeySpace("COUPON#"),
     KeySpace("FANOUT#"),
+    KeySpace("IMPORT#"),
     KeySpace("INVOICE#"),
     KeySpace("ORDER#"),
     KeySpace("PAYMENT#"),

@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+from collections import deque
 from pathlib import Path
 from typing import Any
 
@@ -10,19 +11,16 @@ from infra.local.layout import Layout, from_environment
 from infra.local.shop import icecat
 
 SEARCH_WAIT_S = 900.0
-IMPORTED_PRODUCTS = 2000  # the emulator hands search ten events at a time; `make import` takes the whole file
-DELIVERED_PRODUCTS = 200  # what comes into the warehouse, SKU by SKU; the others are sold out
 
 
 def import_catalogue(layout: Layout, file: Path) -> str:
-    """Import real products as `make import` does, and deliver some; return the name of one in stock."""
-    job = importer.bring_in(layout, file, "icecat", limit=IMPORTED_PRODUCTS, new_categories=True)
+    """Import real products with their stock, as `make import` does; return the name of the last in stock."""
+    job = importer.bring_in(layout, file, "icecat", new_categories=True)
     print(importer.summary(job))
-    products = list(icecat.read(file, DELIVERED_PRODUCTS))
-    shopfront.keeper(layout).deliver(products)
-    in_stock = next(product for product in reversed(products) if product.variants[0].quantity)
-    await_search(layout, in_stock.name)
-    return in_stock.name
+    last = deque((product for product in icecat.read(file, None) if product.variants[0].quantity), maxlen=1)
+    name = last.pop().name
+    await_search(layout, name)
+    return name
 
 
 def await_search(layout: Layout, words: str) -> None:

@@ -1,7 +1,8 @@
 """`make import FILE=…`: products from a file into the running shop, by the API that everybody uses.
 
 NDJSON, CSV, either packed by gzip, or a file of Icecat's open catalogue. DRY=1 only says what would become
-of it; NEW=1 lets the file bring categories that nobody has made. What is wrong is written beside the logs.
+of it; NEW=1 lets the file bring categories that nobody has made; STOCK=5 are the first units of SKUs for
+which it says none. What is wrong is written beside the logs.
 """
 
 import argparse
@@ -74,7 +75,8 @@ def summary(job: dict[str, Any]) -> str:
     """What came of an import, in one line."""
     counts = ", ".join(f"{count} {what}" for what, count in job["counts"].items())
     dry = " (a dry run: nothing was changed)" if job["dry_run"] else ""
-    return f"{job['state']}: {counts}, of {job['lines_read']} lines{dry}"
+    stocked = f"; {job['skus_stocked']} SKUs get their first units"
+    return f"{job['state']}: {counts}, of {job['lines_read']} lines{stocked}{dry}"
 
 
 def save_report(job: dict[str, Any], folder: Path) -> Path | None:
@@ -116,10 +118,13 @@ def bring_in(
     limit: int | None = None,
     dry_run: bool = False,
     new_categories: bool = False,
+    quantity: int | None = None,
 ) -> dict[str, Any]:
     """Import a file of any format; of one of Icecat's, `limit` products. Raises: Unexpected, OSError."""
     with as_products(file, of, layout, limit) as (products, given):
-        wish = {"format": given, "dry_run": dry_run, "new_categories": new_categories}
+        wish = {
+            "format": given, "dry_run": dry_run, "new_categories": new_categories, "quantity": quantity
+        }  # fmt: skip
         return Importer(layout).run(products, wish)
 
 
@@ -130,6 +135,7 @@ def main() -> int:
     arguments.add_argument("--format", choices=FORMATS)
     arguments.add_argument("--dry-run", action="store_true")
     arguments.add_argument("--new-categories", action="store_true")
+    arguments.add_argument("--stock", type=int)
     given = arguments.parse_args()
     layout = from_environment()
     if stack.running(layout) is None:
@@ -140,7 +146,9 @@ def main() -> int:
     try:
         of = given.format or format_of(given.file)
         new = given.new_categories or of == "icecat"  # whose categories are ours, by a table
-        job = bring_in(layout, given.file, of, dry_run=given.dry_run, new_categories=new)
+        job = bring_in(
+            layout, given.file, of, dry_run=given.dry_run, new_categories=new, quantity=given.stock
+        )
         return _tell(job, save_report(job, layout.home / "logs"))
     except (OSError, client.Unexpected) as error:
         print(f"make import: {error}", file=sys.stderr)

@@ -1,6 +1,6 @@
 """The shopkeeper: fills the shop through the admin API, as an importer would."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 
 from tqdm import tqdm
@@ -33,14 +33,6 @@ class Shopkeeper:
             if variant.quantity:
                 self.restock(variant.sku, variant.quantity)
         return True
-
-    def deliver(self, products: Sequence[Product]) -> None:
-        """Put the units of products that are on sale into the warehouse, with a progress bar."""
-        variants = [variant for product in products for variant in product.variants if variant.quantity]
-        with ThreadPoolExecutor(WORKERS) as workers:
-            done = workers.map(lambda variant: self.restock(variant.sku, variant.quantity), variants)
-            for _ in tqdm(done, total=len(variants), desc="delivering", unit=" SKUs", mininterval=0.5):
-                pass
 
     def restock(self, sku: str, available: int) -> None:
         """Set the units of a SKU that can be sold."""

@@ -6,6 +6,7 @@ from catalog import manifest
 from catalog.gateway import Files
 from catalog.store.transfers import ImportStore
 from catalog.transfers import jobs, view
+from catalog.transfers.imported import Quantity
 from catalog.transfers.jobs import Format
 from catalog.transfers.view import ImportView
 from haat.http import Answer, Call, endpoint
@@ -17,11 +18,13 @@ class Body(msgspec.Struct, forbid_unknown_fields=True):
     """What file is to come. A dry run only says what would become of it.
 
     A category that nobody has made is an error of its line, unless the file may bring `new_categories`.
+    `quantity`: the first units of each SKU for which the file says none.
     """
 
     format: Format
     dry_run: bool = False
     new_categories: bool = False
+    quantity: Quantity | None = None
 
 
 @endpoint(manifest.CREATE_IMPORT)
@@ -30,7 +33,8 @@ def handler(call: Call[Body], imports: ImportStore, files: Files) -> Answer[Impo
 
     NDJSON has the body of a POST to /api/products in each line. CSV has a row for each variant: a column is
     a field (`name`, `sku`, `price.amount_minor`, `attributes.material`), rows of one product follow each
-    other with the same text in `product`.
+    other with the same text in `product`. A variant's `quantity` is what its SKU begins with: one that has
+    ever had units keeps what it has.
     """
     wanted = call.input
     job = jobs.asked_for(
@@ -39,6 +43,7 @@ def handler(call: Call[Body], imports: ImportStore, files: Files) -> Answer[Impo
         wanted.format,
         dry_run=wanted.dry_run,
         new_categories=wanted.new_categories,
+        quantity=wanted.quantity,
     )
     answer = Answer(
         view.of(job, files),

@@ -38,10 +38,10 @@ class ImportStore:
         refusals = writes.commit(writes.put_new(_item(job), refused=_moved), *also)
         return AlreadyAnswered() if refusals else None
 
-    def move(self, after: Import) -> ImportMoved | None:
-        """Write an import's next version, if nobody else has. One conditional write."""
+    def move(self, after: Import, *also: Write) -> ImportMoved | None:
+        """Write an import's next version, if nobody else has, and what is told with it. One transaction."""
         is_latest = ImportItem.version == after.version - 1
-        refusals = writes.commit(writes.put(_item(after), when=is_latest, refused=_moved))
+        refusals = writes.commit(writes.put(_item(after), when=is_latest, refused=_moved), *also)
         return ImportMoved() if refusals else None
 
     def late(self) -> list[Import]:

@@ -15,6 +15,7 @@ import msgspec
 
 from catalog.body import ProductBody, VariantBody
 from catalog.transfers import cells
+from catalog.transfers.imported import ImportedProduct, ImportedVariant
 from haat.errors import FieldError, MalformedJson
 from haat.http import parse
 
@@ -48,12 +49,15 @@ def column(name: str) -> Column | None:
     """The column of this name; None: a product has no such field."""
     path = tuple(name.removeprefix(VARIANT).split("."))
     of_variant = name.startswith(VARIANT) or path[0] not in _fields(ProductBody)
-    kind = _kind(VariantBody if of_variant else ProductBody, path)
+    kind = _kind(ImportedVariant if of_variant else ImportedProduct, path)
     return None if kind is None else Column(name, of_variant, path, kind)
 
 
 def written() -> list[Column]:
-    """The columns of a sheet that says everything of a product: prices in parts, all else whole."""
+    """The columns of a sheet that says everything of a product: prices in parts, all else whole.
+
+    Units are none of it: they change with every order.
+    """
     of_product = _fields(ProductBody)
     of_variant = [VARIANT + name if name in of_product else name for name in _fields(VariantBody)]
     return [part for name in (*of_product, *of_variant) for part in _parts(name)]

@@ -1,7 +1,7 @@
 """What a product of a file means for the catalogue: a new product, another version of one, or nothing."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from catalog import domain
 from catalog.domain import Draft, Product, ProductOnSale, SkuTaken, State
@@ -20,6 +20,7 @@ class Wish:
     path: tuple[str, ...]  # of its category
     mark: str
     state: State | None = None  # that it is to be in; None: on sale if it is new, else as it is
+    opening: Mapping[str, int] = field(default_factory=dict)  # first units, by SKU
 
     @property
     def skus(self) -> list[str]:

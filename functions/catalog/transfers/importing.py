@@ -7,6 +7,7 @@ same import at once do the same things, and only one of them gets to note it.
 from collections.abc import Iterator
 
 from catalog.gateway import FileChanged, Files
+from catalog.store import openings
 from catalog.store.transfers import ImportStore
 from catalog.transfers import jobs
 from catalog.transfers.jobs import Checkpoint, Import, TransferState, Upload
@@ -18,6 +19,7 @@ from catalog.transfers.unpacking import Unreadable
 from catalog.transfers.uploads import UploadedFile
 from haat import clock
 from haat.table.meter import meter
+from haat.table.writes import Write
 
 
 class Importer:
@@ -57,30 +59,37 @@ class Importer:
         records = file.records(job.format, Position(begins.offset, begins.lines))
         while not job.is_late:
             step = next_step(records, job.checkpoint.offset)
-            after = self._applied(step, job, seen, notes, file)
-            job = self._moved(after)
+            after, told = self._applied(step, job, seen, notes, file)
+            job = self._moved(after, *told)
             meter.reset()  # the log line of a run tells what its last step cost
             if job != after or not job.is_open or clock.now_s() >= until_s:
                 return job
         return self._moved(jobs.failed(job, "It took longer than it may."))
 
-    def _applied(self, step: Step, job: Import, seen: Seen, notes: Notes, file: UploadedFile) -> Import:
-        """The import after a step, of which everything is kept but that the import is so far."""
+    def _applied(
+        self, step: Step, job: Import, seen: Seen, notes: Notes, file: UploadedFile
+    ) -> tuple[Import, list[Write]]:
+        """The import after a step, of which everything is kept but that the import is so far, and what is to
+        be told with that."""
         before = job.checkpoint
         done = self._applier.apply(step, job, seen)
         notes.keep(before.parts, Note(seen.take_new(), done.report))
         last = step.records[-1].after if step.records else Position(before.offset, before.lines)
         counts = before.counts.plus(done.results)
-        now = Checkpoint(last.offset, last.lines, file.bytes_read, before.parts + 1, counts)
+        told = [] if job.dry_run else openings.told(job, done.opening)
+        now = Checkpoint(
+            last.offset, last.lines, file.bytes_read, before.parts + 1, counts,
+            before.skus_stocked + len(done.opening), before.openings + len(told),
+        )  # fmt: skip
         if not step.is_last:
-            return jobs.advanced(job, now)
+            return jobs.advanced(job, now), told
         if counts.failed:
             self._files.put_parts(report_key(job.id), self._report(notes, now.parts))
-        return jobs.finished(job, now)
+        return jobs.finished(job, now), told
 
     def _report(self, notes: Notes, parts: int) -> Iterator[bytes]:
         return (note.report for note in notes.read(parts))
 
-    def _moved(self, after: Import) -> Import:
-        """What the import is now: `after`, unless somebody else was faster."""
-        return (self._jobs.find(after.id) or after) if self._jobs.move(after) else after
+    def _moved(self, after: Import, *told: Write) -> Import:
+        """What the import is now: `after`, with what is told of it, unless somebody else was faster."""
+        return (self._jobs.find(after.id) or after) if self._jobs.move(after, *told) else after

@@ -76,6 +76,8 @@ class Checkpoint:
     bytes_read: int = 0  # of the upload
     parts: int = 0  # steps that it took, each of which has left its files
     counts: Counts = Counts()
+    skus_stocked: int = 0  # that nobody had given units before
+    openings: int = 0  # events that told of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +98,7 @@ class Import:
     failure: str | None = None
     runs: int = 0
     version: int = 1
+    quantity: int | None = None  # first units of the SKUs for which the file says none
 
     @property
     def is_open(self) -> bool:
@@ -123,12 +126,14 @@ class ImportOver(Conflict):
     state: str
 
 
-def asked_for(import_id: str, admin: str, of: Format, *, dry_run: bool, new_categories: bool) -> Import:
+def asked_for(
+    import_id: str, admin: str, of: Format, *, dry_run: bool, new_categories: bool, quantity: int | None
+) -> Import:
     """A new import, which waits for its file."""
     now_s = clock.now_s()
     now, deadline = clock.iso(now_s), clock.iso(now_s + UPLOAD_WITHIN_S)
     state = TransferState.AWAITING_UPLOAD
-    return Import(import_id, of, dry_run, new_categories, state, admin, now, now, deadline)
+    return Import(import_id, of, dry_run, new_categories, state, admin, now, now, deadline, quantity=quantity)
 
 
 def started(job: Import, upload: Upload) -> Import:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from catalog.body import ProductBody
+from catalog.transfers.imported import ImportedProduct
 from haat.errors import FieldError, InvalidInput, Problem
 from haat.http.parse import BODY_BYTES_MAX
 
@@ -39,7 +39,12 @@ class Record:
 
     line: int  # where it begins, from 1
     after: Position  # where the next one begins
-    found: ProductBody | Wrong | None
+    found: ImportedProduct | Wrong | None
+
+    @property
+    def skus(self) -> int:
+        """How many it names."""
+        return len(self.found.variants) if isinstance(self.found, ImportedProduct) else 0
 
 
 Records = Iterator[Record]

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from catalog.body import ProductBody
 from catalog.transfers import cells
 from catalog.transfers.columns import GROUP, Column, column
+from catalog.transfers.imported import ImportedProduct
 from catalog.transfers.records import Record, Records, Wrong, wrong
 from catalog.transfers.rows import Row
 from haat.errors import FieldError, InvalidInput
@@ -92,7 +92,7 @@ def _record(group: list[Row], head: Heading) -> Record:
     return Record(line, after, _product(texts, head))
 
 
-def _product(texts: list[list[str]], head: Heading) -> ProductBody | Wrong:
+def _product(texts: list[list[str]], head: Heading) -> ImportedProduct | Wrong:
     whole: dict[str, Any] = {"variants": []}
     errors: list[FieldError] = []
     for place, row in enumerate(texts):
@@ -101,7 +101,7 @@ def _product(texts: list[list[str]], head: Heading) -> ProductBody | Wrong:
             if not _put(variant if one.of_variant else whole, one.path, value):
                 errors.append(FieldError(f"/{one.name}", f"Row {place + 1} of the product contradicts."))
         whole["variants"].append(variant)
-    made = InvalidInput(tuple(errors)) if errors else parse.convert(whole, ProductBody, strict=False)
+    made = InvalidInput(tuple(errors)) if errors else parse.convert(whole, ImportedProduct, strict=False)
     return wrong(made) if isinstance(made, InvalidInput) else made
 
 

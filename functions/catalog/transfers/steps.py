@@ -1,6 +1,7 @@
 """One step of an import: the next records of its file, applied, and what is told of them."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 
 import msgspec
 
@@ -8,9 +9,11 @@ from catalog.body import ProductBody, checked, state_of
 from catalog.domain import DRAFT_BYTES_MAX, Draft, ProductTooLarge
 from catalog.domain.categories import CategoryUnknown
 from catalog.filing import Filer
+from catalog.store.batches import Known
 from catalog.store.brands import BrandStore
 from catalog.store.categories import CategoryStore
 from catalog.transfers.deciding import Wish, product_of
+from catalog.transfers.imported import ImportedProduct
 from catalog.transfers.jobs import Import, Result
 from catalog.transfers.records import Record, Records, Wrong, wrong
 from catalog.transfers.seen import Seen
@@ -19,6 +22,7 @@ from haat.errors import Problem
 
 STEP_RECORDS = 500
 STEP_BYTES = 4 * 1024 * 1024
+STEP_SKUS = 1000  # and those of one product more: all of them fit into an event
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,18 +35,25 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What became of a step. `report`: a line of NDJSON for each record that is wrong."""
+    """What became of a step. `report`: a line of NDJSON for each record that is wrong.
+
+    `opening`: the first units of SKUs that nobody had given any when the step began.
+    """
 
     results: list[Result]
     report: bytes
+    opening: dict[str, int] = field(default_factory=dict)
 
 
 def next_step(records: Records, begins: int) -> Step:
     """Take the records of one step; `begins` is the byte of the file at which they do."""
     taken: list[Record] = []
+    skus = 0
     for record in records:
         taken.append(record)
-        if len(taken) == STEP_RECORDS or record.after.offset - begins >= STEP_BYTES:
+        skus += record.skus
+        many = len(taken) == STEP_RECORDS or skus >= STEP_SKUS
+        if many or record.after.offset - begins >= STEP_BYTES:
             return Step(taken, is_last=False)
     return Step(taken, is_last=True)
 
@@ -76,12 +87,15 @@ class Applier:
             else:
                 fresh.append(wish)
         apply = self._upserter.foresee if job.dry_run else self._upserter.apply
-        return _done(outcomes | apply(fresh, known), {wish.line: wish for wish in wishes})
+        outcomes |= apply(fresh, known)
+        written = (wish for wish in fresh if not isinstance(outcomes[wish.line], Wrong))
+        return _done(outcomes, {wish.line: wish for wish in wishes}, _opening(written, known))
 
     def _wish(self, record: Record, job: Import) -> Wish | Wrong | None:
-        if not isinstance(record.found, ProductBody):
-            return record.found
-        draft = _draft(record.found)
+        found = record.found
+        if not isinstance(found, ImportedProduct):
+            return found
+        draft = _draft(found)
         if not isinstance(draft, Draft):
             return wrong(draft)
         path = self._path(draft.category, job)
@@ -92,7 +106,8 @@ class Applier:
             return wrong(refused)
         if not job.dry_run:
             self._brands.ensure(draft.brand)
-        return Wish(record.line, draft, path, f"{job.id}/{record.line}", state_of(record.found))
+        mark, opening = f"{job.id}/{record.line}", found.opening(job.quantity)
+        return Wish(record.line, draft, path, mark, state_of(found), opening)
 
     def _path(self, slug: str, job: Import) -> tuple[str, ...] | None:
         if job.new_categories and not job.dry_run:
@@ -108,12 +123,22 @@ def _draft(body: ProductBody) -> Draft | Problem:
     return draft
 
 
-def _done(outcomes: Outcomes, wishes: dict[int, Wish]) -> Done:
+def _opening(wishes: Iterable[Wish], known: Known) -> dict[str, int]:
+    """What is to be told of first units: nothing of SKUs that have had some."""
+    return {
+        sku: units
+        for wish in wishes
+        for sku, units in wish.opening.items()
+        if sku not in known.heads or known.heads[sku].is_untouched
+    }
+
+
+def _done(outcomes: Outcomes, wishes: dict[int, Wish], opening: dict[str, int]) -> Done:
     results = [Result.FAILED if isinstance(one, Wrong) else one for one in outcomes.values()]
     told = (
         _told(line, one, wishes.get(line)) for line, one in sorted(outcomes.items()) if isinstance(one, Wrong)
     )
-    return Done(results, b"".join(told))
+    return Done(results, b"".join(told), opening)
 
 
 def _told(line: int, why: Wrong, wish: Wish | None) -> bytes:

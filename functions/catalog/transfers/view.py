@@ -10,13 +10,15 @@ from catalog.transfers.notes import report_key, upload_key
 class ImportView(msgspec.Struct, omit_defaults=False):
     """An import. `upload`: where to PUT the file while it is awaited. `report`: what was wrong, as NDJSON.
 
-    `deadline` is that of the state: what has not ended by then fails. A dry run counts what would have been.
+    `deadline` is that of the state: what has not ended by then fails. `skus_stocked`: how many SKUs get their
+    first units. A dry run counts what would have been.
     """
 
     id: str
     format: str
     dry_run: bool
     new_categories: bool
+    quantity: int | None
     state: TransferState
     created_at: str
     updated_at: str
@@ -25,6 +27,7 @@ class ImportView(msgspec.Struct, omit_defaults=False):
     bytes_total: int | None
     lines_read: int
     counts: Counts
+    skus_stocked: int
     failure: str | None
     upload: Link | None
     report: Link | None
@@ -39,6 +42,7 @@ def of(job: Import, files: Files) -> ImportView:
         format=job.format,
         dry_run=job.dry_run,
         new_categories=job.new_categories,
+        quantity=job.quantity,
         state=job.state,
         created_at=job.created_at,
         updated_at=job.updated_at,
@@ -47,6 +51,7 @@ def of(job: Import, files: Files) -> ImportView:
         bytes_total=job.upload.size_bytes if job.upload else None,
         lines_read=job.checkpoint.lines,
         counts=job.checkpoint.counts,
+        skus_stocked=job.checkpoint.skus_stocked,
         failure=job.failure,
         upload=files.upload_link(upload_key(job.id)) if awaited else None,
         report=files.download_link(report_key(job.id), f"{job.id}.ndjson") if reported else None,

@@ -9,6 +9,7 @@ from msgspec import Meta
 from haat.errors import FieldError, InvalidInput
 from haat.http import Answer, Call, endpoint
 from haat.http.once import AlreadyAnswered
+from haat.stock import UNITS_MAX
 from inventory import manifest, view
 from inventory.domain import warehouses
 from inventory.domain.holding import (
@@ -19,7 +20,7 @@ from inventory.domain.holding import (
     Hold,
     HoldTooScattered,
 )
-from inventory.domain.stock import AVAILABLE_MAX, OutOfStock
+from inventory.domain.stock import OutOfStock
 from inventory.reserving import Reserver, Wish
 from inventory.view import HoldView
 
@@ -28,7 +29,7 @@ class LineBody(msgspec.Struct, forbid_unknown_fields=True):
     """So many units of one SKU."""
 
     sku: Annotated[str, Meta(min_length=1, max_length=64)]
-    quantity: Annotated[int, Meta(ge=1, le=AVAILABLE_MAX)]
+    quantity: Annotated[int, Meta(ge=1, le=UNITS_MAX)]
 
 
 class Body(msgspec.Struct, forbid_unknown_fields=True):

@@ -4,7 +4,8 @@ from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from haat.errors import Conflict
-from inventory.domain.stock import AVAILABLE_MAX, Movement, Row
+from haat.stock import UNITS_MAX
+from inventory.domain.stock import Movement, Row
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +96,7 @@ class StockTooHigh(Conflict):
     sku: str
     available: int
     change: int
-    available_max: int = AVAILABLE_MAX
+    available_max: int = UNITS_MAX
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +147,7 @@ def _available(row: Row, available: int) -> Row | StockNegative | StockTooHigh:
     change = available - row.available
     if available < 0:
         return StockNegative(row.sku, row.available, change)
-    if available > AVAILABLE_MAX:
+    if available > UNITS_MAX:
         return StockTooHigh(row.sku, row.available, change)
     return _next(row, available=available, damaged=row.damaged)
 

@@ -8,8 +8,6 @@ from haat.errors import Conflict
 from haat.keys import MAIN_WAREHOUSE
 from haat.money import Money
 
-AVAILABLE_MAX = 10**9  # units at one place
-
 
 @dataclass(frozen=True, slots=True)
 class Row:

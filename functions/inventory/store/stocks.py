@@ -9,11 +9,11 @@ from haat.http.once import AlreadyAnswered
 from haat.table import reads, writes
 from haat.table.sku import SkuItem, has_offer_of, has_places_of, offer_in, stock_key
 from haat.table.writes import Write
-from inventory.domain.adjusting import StockChanged, movement
+from inventory.domain.adjusting import StockChanged
 from inventory.domain.stock import Movement, Row, Stock
 from inventory.domain.telling import Told
 from inventory.keys import AVAILABILITY, TOLD_SORT
-from inventory.store import ledger, rows
+from inventory.store import adjustments, ledger, rows
 from inventory.store.ledger import SERVICE_NAME, Occasion
 from inventory.store.told import ToldItem, to_item, to_told
 
@@ -64,11 +64,10 @@ class StockStore:
         the row is not as in `stock` any more.
         """
         before = stock.at(after.place)
-        told = (_event(before, after, occasion), *also)
         if before is None:
-            return self._open(stock, after, occasion, *told)
-        line = ledger.entry(after.sku, [movement(before, after)], occasion)
-        return _outcome(stock, writes.commit(_update(stock, before, after), line, *told))
+            return self._open(stock, after, occasion, adjustments.event(None, after, occasion), *also)
+        changes = adjustments.written(before, after, occasion, lambda raw: _changed(stock, raw))
+        return _outcome(stock, writes.commit(*changes, *also))
 
     def watch(
         self, stock: Stock, reorder_at: int | None, *also: Write
@@ -127,24 +126,6 @@ def new_row(head: SkuItem, row: Row) -> SkuItem:
     )
 
 
-def _update(stock: Stock, before: Row, after: Row) -> Write:
-    pk, sk = stock_key(after.sku, after.place)
-    actions = [
-        SkuItem.available.set(after.available),
-        SkuItem.damaged.set(after.damaged),
-        SkuItem.version.set(after.version),
-        SkuItem.adjustments.set(after.adjustments),
-    ]
-    return writes.update(
-        SkuItem,
-        pk,
-        sk,
-        actions,
-        when=SkuItem.version == before.version,
-        refused=lambda raw: _changed(stock, raw),
-    )
-
-
 def _watching(stock: Stock, place: str, reorder_at: int | None) -> Write:
     exists = SkuItem.pk.exists()
     if rows.is_head(place):
@@ -173,27 +154,6 @@ def _outcome(stock: Stock, refusals: list[object]) -> AlreadyAnswered | StockCha
     if refusals:
         raise RuntimeError(f"stock of {stock.sku} was not changed: {refusals!r}")
     return None
-
-
-def _event(before: Row | None, after: Row, occasion: Occasion) -> Write:
-    change = after.available - (before.available if before else 0)
-    data = {
-        "sku": after.sku,
-        "product_id": after.product_id,
-        "place": after.place,
-        "what": occasion.what,
-        "available": after.available,
-        "change": change,
-        "damaged": after.damaged,
-        "reason": occasion.reason,
-    }
-    return outbox.emit(
-        "StockAdjusted",
-        data,
-        service=SERVICE_NAME,
-        aggregate=stock_key(after.sku, after.place)[0],
-        sequence=after.adjustments,
-    )
 
 
 def _telling(stock: Stock, told: Told, event: str) -> Write:

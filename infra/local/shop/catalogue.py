@@ -35,6 +35,10 @@ class Variant:
         price = {"amount_minor": self.price_minor, "currency": self.currency}
         return {"sku": self.sku, "price": price, "attributes": dict(self.attributes), "images": []}
 
+    def to_record(self) -> dict[str, object]:
+        """The variant as it is in a file to be imported, with its stock."""
+        return self.to_request() | {"quantity": self.quantity}
+
 
 @dataclass(frozen=True, slots=True)
 class Product:
@@ -59,6 +63,10 @@ class Product:
             "images": list(self.images),
             "variants": [variant.to_request() for variant in self.variants],
         }
+
+    def to_record(self) -> dict[str, object]:
+        """A line of a file to be imported, with its stock."""
+        return self.to_request() | {"variants": [variant.to_record() for variant in self.variants]}
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,9 +21,9 @@ def is_one(file: Path) -> bool:
 
 
 def translate(file: Path, into: Path, limit: int | None = None) -> Path:
-    """Write the first `limit` products of a file as NDJSON; those without a price are left out."""
+    """Write the first `limit` products of a file, with stock, as NDJSON; what has no price is left out."""
     into.parent.mkdir(parents=True, exist_ok=True)
     with into.open("w", encoding="utf-8") as lines:
         for product in icecat.read(file, limit):
-            lines.write(json.dumps(product.to_request(), ensure_ascii=False) + "\n")
+            lines.write(json.dumps(product.to_record(), ensure_ascii=False) + "\n")
     return into

@@ -27,7 +27,7 @@ def schema(name: str) -> dict[str, Any]:
     return read
 
 
-@pytest.mark.parametrize(("file", "title"), EVENTS.items())
+@pytest.mark.parametrize(("file", "title"), [*EVENTS.items(), ("opening_stock_given", "OpeningStockGiven")])
 def test_a_schema_is_one_and_its_examples_fit(file: str, title: str) -> None:
     read = schema(file)
     Draft202012Validator.check_schema(read)

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from haat.stock import UNITS_MAX
 from inventory.domain.adjusting import (
     Adjustment,
     ChangeBy,
@@ -19,7 +20,7 @@ from inventory.domain.adjusting import (
     adjust,
     movement,
 )
-from inventory.domain.stock import AVAILABLE_MAX, QuantityInvalid, Row, Stock, positive
+from inventory.domain.stock import QuantityInvalid, Row, Stock, positive
 from inventory.domain.telling import Told, next_step
 
 ROW = Row("A", "prod_1", available=10, reserved=2, sold=3, damaged=1, version=4)
@@ -61,7 +62,7 @@ def test_more_than_there_is_cannot_be_taken_away(adjustment: Adjustment, refusal
 
 
 def test_there_is_a_highest_number_of_units() -> None:
-    room = AVAILABLE_MAX - 10
+    room = UNITS_MAX - 10
     assert isinstance(adjust(ROW, ChangeBy(room)), Row)
     assert adjust(ROW, ChangeBy(room + 1)) == StockTooHigh("A", available=10, change=room + 1)
 

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+UNITS_MAX = 10**9  # of a SKU at one place
+
 
 @dataclass(frozen=True, slots=True)
 class Allocation:

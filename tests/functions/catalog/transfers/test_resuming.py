@@ -44,12 +44,12 @@ def test_two_who_run_it_at_once_count_everything_once(monkeypatch: pytest.Monkey
     import_id = started(line("A-1") + line("B-1") + line("C-1") + line("D-1") + b"{\n")
     move, rivals = ImportStore.move, [1, 2, 3]
 
-    def raced(store: ImportStore, after: Any) -> Any:
+    def raced(store: ImportStore, after: Any, *also: Any) -> Any:
         if rivals:
             rivals.pop()
             with somebody_else():
                 run_task({"import_id": import_id}, None)
-        return move(store, after)
+        return move(store, after, *also)
 
     monkeypatch.setattr(ImportStore, "move", raced)
     assert run(import_id)["counts"] == counts(created=4, failed=1)

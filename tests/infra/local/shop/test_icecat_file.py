@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from catalog.body import ProductBody
+from catalog.transfers.imported import ImportedProduct
 from haat.http import parse
 from infra.local import importer
-from infra.local.shop import icecat_file
+from infra.local.shop import icecat, icecat_file
 
 RECORD = {"id": "7", "title": "HP ink", "supplier": "HP", "price": 1999, "attr_n_weight": 12}
 
@@ -25,9 +25,10 @@ def test_every_line_of_a_translated_file_is_a_product_and_what_has_no_price_is_l
 ) -> None:
     file = packed(tmp_path, RECORD, RECORD | {"id": "8", "price": 0}, RECORD | {"id": "9"})
     lines = icecat_file.translate(file, tmp_path / "new" / "products.ndjson").read_bytes().splitlines()
-    bodies = [parse.body(line, "application/json", ProductBody) for line in lines]
-    skus = [body.variants[0].sku for body in bodies if isinstance(body, ProductBody)]
-    assert skus == ["ICE-7", "ICE-9"]
+    bodies = [parse.body(line, "application/json", ImportedProduct) for line in lines]
+    variants = [body.variants[0] for body in bodies if isinstance(body, ImportedProduct)]
+    stock = {variant.sku: variant.quantity for variant in variants}
+    assert stock == {"ICE-7": icecat.stock_of("7"), "ICE-9": icecat.stock_of("9")}
 
 
 @pytest.mark.parametrize(

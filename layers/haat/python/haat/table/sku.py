@@ -74,6 +74,13 @@ class SkuItem(Item, discriminator="sku"):
         """Whether it is the only row of its SKU."""
         return self.place == MAIN_WAREHOUSE and not self.other_places
 
+    @property
+    def is_untouched(self) -> bool:
+        """Whether nobody has ever given units to its SKU; which never is true again once it is not."""
+        return self.is_alone and not (
+            self.adjustments or self.available or self.reserved or self.sold or self.damaged
+        )
+
 
 def offer_in(item: SkuItem) -> dict[str, Any]:
     """What a row repeats of its SKU's offer, by the names of its attributes."""
