@@ -41,7 +41,10 @@ class Highlights(msgspec.Struct):
 
 
 class Item(msgspec.Struct, omit_defaults=True):
-    """One product; `price` is the lowest of its variants, `score` there if the order is relevance."""
+    """One product; `price` is the lowest of its variants, and `original_price` there if that is a sale's.
+
+    `score` is there if the order is relevance.
+    """
 
     id: str
     name: str
@@ -53,6 +56,7 @@ class Item(msgspec.Struct, omit_defaults=True):
     rating: Rating
     highlights: Highlights
     score: float | UnsetType = UNSET
+    original_price: Money | UnsetType = UNSET
 
 
 class Reason(StrEnum):
@@ -138,4 +142,5 @@ def item_of(hit: Hit) -> Item:
         rating=Rating(hit.stars, hit.reviews),
         highlights=Highlights(hit.name_parts, hit.excerpt),
         score=UNSET if hit.score is None else hit.score,
+        original_price=hit.original_price or UNSET,
     )

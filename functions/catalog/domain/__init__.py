@@ -6,10 +6,9 @@ from typing import Any, ClassVar
 
 from catalog.domain import slugs
 from catalog.domain.options import Option
-from catalog.domain.sales import SalePrice
 from haat.errors import Conflict, Invalid
 from haat.money import Money
-from haat.sale import Sale, changes_at_s, price_at
+from haat.sale import Sale, SalePrice, changes_at_s, holding_at
 
 SERVICE_NAME = "catalog"
 DRAFT_BYTES_MAX = 128 * 1024  # an event carries the whole product, and the bus takes 256 KB in one entry
@@ -40,7 +39,7 @@ class Variant:
 
     def price_at(self, at_s: int) -> Money:
         """What it costs at a moment, in the shop's currency."""
-        return price_at(self.prices, self.sale_of, self.price.currency, at_s) or self.price
+        return holding_at(self.price, self.sales, at_s)
 
     def is_reduced(self, at_s: int) -> bool:
         """Whether it is in a sale at a moment, in the shop's currency."""

@@ -1,27 +1,11 @@
 """Sales: a lower price for a while, in one currency."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from haat import clock
 from haat.errors import FieldError
-from haat.money import Money, charge_step
-from haat.sale import ENDLESS_S, Sale
-
-
-@dataclass(frozen=True, slots=True)
-class SalePrice:
-    """A price below the usual one. Times are inclusive from and exclusive until; None is no limit."""
-
-    price: Money
-    valid_from: str | None = None
-    valid_until: str | None = None
-
-    def sale(self) -> Sale:
-        """The same as the row of a SKU has it."""
-        from_s = clock.seconds(self.valid_from) if self.valid_from else 0
-        until_s = clock.seconds(self.valid_until) if self.valid_until else ENDLESS_S
-        return Sale(self.price.amount_minor, from_s, until_s)
+from haat.money import charge_step
+from haat.sale import SalePrice
 
 
 def wrong(sales: Sequence[SalePrice], prices: Mapping[str, int]) -> Iterator[FieldError]:

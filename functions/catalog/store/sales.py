@@ -29,7 +29,8 @@ class SaleStore:
 def noted(before: Product | None, after: Product) -> list[Write]:
     """The write that notes when a product is to be announced again, if that is to be or was."""
     had = before is not None and any(variant.sales for variant in before.variants)
-    moment_s = after.price_changes_at_s(clock.now_s()) if after.state is State.ACTIVE else None
+    told_s = clock.seconds(after.updated_at)  # its event tells the prices of that moment
+    moment_s = after.price_changes_at_s(told_s) if after.state is State.ACTIVE else None
     if moment_s is None and not had:
         return []
     item = SaleDueItem(

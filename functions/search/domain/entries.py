@@ -8,7 +8,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from haat import clock
 from haat.money import Money
+from haat.sale import SalePrice, holding_at
 
 ACTIVE = "active"
 VALUE_MAX_CHARACTERS = 40  # of an attribute that one can choose by; longer texts are there to be read
@@ -24,11 +26,24 @@ class Variant:
     price: Money
     attributes: Mapping[str, str] = field(default_factory=dict)
     images: tuple[str, ...] = ()
+    sales: tuple[SalePrice, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Price:
+    """What a product costs at least, and what that would cost without a sale; None: there is none."""
+
+    lowest: Money
+    usual: Money | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Product:
-    """A product at one version, as the catalogue's events tell it; times are UTC, ISO 8601."""
+    """A product at one version, as the catalogue's events tell it; times are UTC, ISO 8601.
+
+    Its prices are those of the moment at which it was written, `updated_at`: when a sale begins or ends, the
+    catalogue writes the next version.
+    """
 
     id: str
     version: int
@@ -42,17 +57,22 @@ class Product:
     attributes: Mapping[str, Value] = field(default_factory=dict)
     images: tuple[str, ...] = ()
     category_path: tuple[str, ...] = ()  # slugs from the root of the category down to its own
+    updated_at: str = ""  # "": before sales were known of
 
     def __post_init__(self) -> None:
         """Raises: ValueError, so that an event which cannot be indexed is refused where it is read."""
         if not self.variants:
             raise ValueError("a product has at least one variant")
         datetime.fromisoformat(self.created_at)
+        datetime.fromisoformat(self.updated_at or self.created_at)
 
     @property
-    def price(self) -> Money:
-        """The lowest price of its variants."""
-        return min((variant.price for variant in self.variants), key=lambda price: price.amount_minor)
+    def price(self) -> Price:
+        """That of the variant that costs least."""
+        at_s = clock.seconds(self.updated_at or self.created_at)
+        prices = ((holding_at(one.price, one.sales, at_s), one.price) for one in self.variants)
+        lowest, usual = min(prices, key=lambda price: price[0].amount_minor)
+        return Price(lowest, usual if usual != lowest else None)
 
     @property
     def categories(self) -> tuple[str, ...]:
@@ -155,6 +175,10 @@ class Entry:
     def stars(self) -> float | None:
         """The mean of its reviews."""
         return self.rating.stars if self.rating else None
+
+    def in_doubt(self) -> "Entry":
+        """The same, as of the version before: so its source, asked again, has news of it."""
+        return replace(self, version=self.version - 1) if self.version else self
 
     def after(self, change: Change) -> "Entry":
         """What is known after `change`: the same if it is not news."""

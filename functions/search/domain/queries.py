@@ -58,7 +58,8 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One product found. `price` is the lowest of its variants; `score` is None unless ranked by words.
+    """One product found. `price` is the lowest of its variants, `original_price` what that is usually, if
+    there is a sale; `score` is None unless ranked by words.
 
     `name_parts` is its name, `excerpt` a piece of its description with words that were asked for; both are
     empty where no such word is.
@@ -74,6 +75,7 @@ class Hit:
     score: float | None
     stars: float | None = None
     reviews: int = 0
+    original_price: Money | None = None
     name_parts: tuple[Part, ...] = ()
     excerpt: tuple[Part, ...] = ()
 

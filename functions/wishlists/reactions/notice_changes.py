@@ -3,27 +3,14 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from haat import clock
 from haat.events.envelope import Event
 from haat.events.reaction import batch_reaction
 from haat.money import Money
+from haat.sale import SalePrice, holding_at
 from wishlists import manifest
 from wishlists.telling import Teller
 from wishlists.watching import Back, Change, Priced
-
-
-@dataclass(frozen=True, slots=True)
-class SalePrice:
-    """A lower price for a while."""
-
-    price: Money
-    valid_from: str | None
-    valid_until: str | None
-
-    def lasts(self, currency: str, at: str) -> bool:
-        begun = self.valid_from is None or self.valid_from <= at
-        return (
-            self.price.currency == currency and begun and (self.valid_until is None or at < self.valid_until)
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +23,7 @@ class Variant:
 
     def price_at(self, at: str) -> Money:
         """In the shop's currency. A sale that begins later is told of when the product changes next."""
-        lasting = (sale.price for sale in self.sales if sale.lasts(self.price.currency, at))
-        return next(lasting, self.price)
+        return holding_at(self.price, self.sales, clock.seconds(at))
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,6 @@ import pytest
 
 from catalog import domain
 from catalog.domain import Product, ProductChanged
-from catalog.domain.sales import SalePrice
 from catalog.keys import PRODUCT
 from catalog.store import ProductStore
 from catalog.store.items import SaleDueItem
@@ -18,6 +17,7 @@ from catalog.tasks.announce_sales import handler
 from haat import clock
 from haat.events.outbox import EventItem
 from haat.money import Money
+from haat.sale import SalePrice
 from haat.table.meter import meter
 from tests.functions.catalog.examples import LATER, draft, stored
 from tests.support.table import items
@@ -77,6 +77,13 @@ def test_only_the_version_and_its_time_are_new(product: Product) -> None:
     assert ProductStore().find(product.id) == replace(product, version=2, updated_at=FROM)
 
 
+def test_a_sale_that_begins_while_its_product_is_written_is_told_all_the_same() -> None:
+    made = with_sale(domain.create(draft("A"), "prod_1", clock.iso(FROM_S - 1)))
+    assert at(FROM_S, lambda: ProductStore().create(made)) is None
+    at(FROM_S)
+    assert told(made) == ["ProductCreated", "ProductUpdated"]
+
+
 def test_a_sale_without_an_end_is_told_when_it_begins() -> None:
     endless = with_sale(domain.create(draft("A"), "prod_1", LATER), valid_until=None)
     assert at(FROM_S - DAY_S, lambda: ProductStore().create(endless)) is None
@@ -111,7 +118,7 @@ def test_a_product_that_somebody_changes_at_this_moment_is_told_of_by_that(produ
     def find_and_rewrite(store: ProductStore, product_id: str) -> Product | None:
         found = find(store, product_id)
         assert found
-        assert store.change(found, with_sale(domain.rewrite(found, draft("A"), LATER))) is None
+        assert store.change(found, with_sale(domain.rewrite(found, draft("A"), clock.now()))) is None
         return found
 
     with patch.object(ProductStore, "find_any", find_and_rewrite):

@@ -14,12 +14,12 @@ from catalog.api import (
     replace_collection,
 )
 from catalog.domain import Product
-from catalog.domain.sales import SalePrice
 from catalog.manifest import GET_COLLECTION
 from catalog.store import ProductStore
 from catalog.store.shelves import QUERIES_MAX
 from haat import clock
 from haat.money import Money
+from haat.sale import SalePrice
 from haat.table.meter import meter
 from tests.functions.catalog.examples import LATER, draft, merged, planted, stored, stored_bowls
 from tests.support.requests import Response, admin_claims, customer_claims, send

@@ -1,6 +1,7 @@
 """Products and stock as the tests tell of them."""
 
 from haat.money import Money
+from haat.sale import SalePrice
 from search.domain.entries import (
     Product,
     ProductChanged,
@@ -29,9 +30,14 @@ def product(
     attributes: dict[str, Value] | None = None,
     images: tuple[str, ...] = (),
     created_at: str = "2026-11-22T09:30:00Z",
+    updated_at: str = "",
+    sales: tuple[SalePrice, ...] = (),
 ) -> Product:
-    """A product with one variant per price; its SKUs are "<id>-0", "<id>-1", …"""
-    variants = [Variant(f"{id_}-{n}", Money(price, "EUR")) for n, price in enumerate(prices_minor)]
+    """A product with one variant per price; its SKUs are "<id>-0", "<id>-1", …; `sales` are of the first."""
+    variants = [
+        Variant(f"{id_}-{n}", Money(price, "EUR"), sales=() if n else sales)
+        for n, price in enumerate(prices_minor)
+    ]
     return Product(
         id=id_,
         version=version,
@@ -42,6 +48,7 @@ def product(
         category=category,
         category_path=category_path,
         created_at=created_at,
+        updated_at=updated_at,
         variants=tuple(variants),
         attributes=attributes or {},
         images=images,

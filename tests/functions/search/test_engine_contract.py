@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 
 from haat.money import Money
+from haat.sale import SalePrice
 from search.domain.entries import Change, Value
 from search.domain.facets import Facets, PriceCount, StarsCount, ValueCount
 from search.domain.queries import Match, Part, Results, Sort
@@ -394,6 +395,42 @@ def sorted_by(engine: SearchEngine, sort: Sort) -> Results:
 def test_prices_sort_both_ways(shelf: SearchEngine) -> None:
     assert ids(sorted_by(shelf, Sort.PRICE_ASC)) == list("abcdef")
     assert ids(sorted_by(shelf, Sort.PRICE_DESC)) == list("fedcba")
+
+
+SALE = SalePrice(Money(700, "EUR"), "2026-11-27T00:00:00Z", "2026-12-01T00:00:00Z")
+
+
+@pytest.fixture
+def on_sale(engine: SearchEngine) -> SearchEngine:
+    """A mug for 20.00, at 7.00 in a sale that is on; and two for 8.00 and 6.00."""
+    mug = product("mug", prices_minor=(2000,), sales=(SALE,), updated_at="2026-11-27T00:00:05Z", version=2)
+    engine.apply(
+        [changed(mug), *(changed(product(f"p{price}", prices_minor=(price,))) for price in (800, 600))]
+    )
+    return engine
+
+
+def test_while_a_sale_is_on_its_price_is_shown_filtered_counted_and_sorted_by(on_sale: SearchEngine) -> None:
+    results = on_sale.search(asking(sort=Sort.PRICE_ASC))
+    shown = [(hit.id, hit.price, hit.original_price) for hit in results.hits]
+    assert shown == [
+        ("p600", Money(600, "EUR"), None),
+        ("mug", Money(700, "EUR"), Money(2000, "EUR")),
+        ("p800", Money(800, "EUR"), None),
+    ]
+    assert results.facets.price == (PriceCount(0, 999, 3),)
+    assert ids(on_sale.search(asking(price_min_minor=700, price_max_minor=799))) == ["mug"]
+    assert ids(on_sale.search(asking(price_min_minor=2000))) == []
+
+
+def test_after_a_sale_the_usual_price_is_back(on_sale: SearchEngine) -> None:
+    mug = product("mug", prices_minor=(2000,), sales=(SALE,), updated_at="2026-12-01T00:00:05Z", version=3)
+    on_sale.apply([changed(mug)])
+    results = on_sale.search(asking(sort=Sort.PRICE_DESC))
+    dearest = results.hits[0]
+    assert (dearest.id, dearest.price, dearest.original_price) == ("mug", Money(2000, "EUR"), None)
+    assert results.facets.price == (PriceCount(0, 999, 2), PriceCount(1000, 2499, 1))
+    assert ids(on_sale.search(asking(price_max_minor=700))) == ["p600"]
 
 
 def test_names_sort_without_regard_to_case_and_accents(shelf: SearchEngine) -> None:

@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from haat.money import Money
-from search.domain.entries import Change, Entry, Product, Variant, fold
+from haat.sale import SalePrice
+from search.domain.entries import Change, Entry, Price, Product, Variant, fold
 from tests.functions.search.samples import changed, product, stocked
 
 
@@ -74,7 +75,25 @@ def test_changes_of_one_batch_build_on_each_other() -> None:
 
 
 def test_the_price_of_a_product_is_the_lowest_of_its_variants() -> None:
-    assert product("p", prices_minor=(300, 100, 200)).price == Money(100, "EUR")
+    assert product("p", prices_minor=(300, 100, 200)).price == Price(Money(100, "EUR"))
+
+
+def test_the_price_that_counts_is_that_of_the_moment_of_the_event() -> None:
+    sale = SalePrice(Money(80, "EUR"), "2026-11-27T00:00:00Z", "2026-12-01T00:00:00Z")
+    elsewhere = SalePrice(Money(1, "USD"))
+    for moment, price in (
+        ("2026-11-26T23:59:59Z", Price(Money(100, "EUR"))),
+        ("2026-11-27T00:00:00Z", Price(Money(80, "EUR"), usual=Money(120, "EUR"))),
+        ("2026-11-30T23:59:59Z", Price(Money(80, "EUR"), usual=Money(120, "EUR"))),
+        ("2026-12-01T00:00:00Z", Price(Money(100, "EUR"))),
+    ):
+        told = product("p", prices_minor=(120, 100), sales=(elsewhere, sale), updated_at=moment)
+        assert told.price == price, moment
+
+
+def test_a_sale_of_a_variant_that_is_dearer_all_the_same_changes_nothing() -> None:
+    sale = SalePrice(Money(110, "EUR"))
+    assert product("p", prices_minor=(120, 100), sales=(sale,)).price == Price(Money(100, "EUR"))
 
 
 def test_a_product_without_pictures_shows_one_of_a_variant() -> None:

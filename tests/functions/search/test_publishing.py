@@ -246,3 +246,13 @@ def test_an_index_of_another_format_is_built_anew_by_reader_and_writer(
     monkeypatch.setattr(Checkout, "_convert", None)
     assert ids(EmbeddedEngine().search(asking(in_stock=True))) == ["p", "q"]
     assert everything(reader) == ["p", "q"]
+
+
+def test_what_another_format_may_have_left_out_is_asked_for_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    news = [changed(product("p", version=3))]
+    with monkeypatch.context() as old:
+        old.setattr(checkout, "FORMAT", 0)
+        EmbeddedEngine().apply(news)
+    assert EmbeddedEngine().apply([changed(product("p", version=2))]) == 0
+    assert EmbeddedEngine().apply(news) == 1
+    assert EmbeddedEngine().apply(news) == 0

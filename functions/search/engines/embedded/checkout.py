@@ -96,10 +96,13 @@ class Checkout:
         files.prune(self.directory, files.listing(head.meta))
 
     def _convert(self, head: Head) -> None:
-        """Build the index anew from the entries of one that another version of this code has written."""
+        """Build the index anew from the entries of one that another version of this code has written.
+
+        That may have left out what this one keeps: healing asks for all of it again.
+        """
         with tempfile.TemporaryDirectory() as other:
             self._fetch(head, Path(other), known={})
-            self.index.write(entries_in(Path(other)))
+            self.index.write(entry.in_doubt() for entry in entries_in(Path(other)))
         self._keys = {}
 
     def _fetch(self, head: Head, directory: Path, *, known: dict[str, str]) -> None:

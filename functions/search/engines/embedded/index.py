@@ -159,12 +159,14 @@ def _listed(entry: Entry) -> Product:
 
 def _hit(entry: Entry, score: float | None, is_found: IsFound) -> Hit:
     product = _listed(entry)
+    price = product.price
     return Hit(
         id=entry.id,
         name=product.name,
         brand=product.brand,
         category=product.category,
-        price=product.price,
+        price=price.lowest,
+        original_price=price.usual,
         image=product.image,
         in_stock=entry.in_stock,
         score=score,

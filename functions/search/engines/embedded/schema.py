@@ -15,7 +15,7 @@ from search.domain.fields import EXACT, IN_ORDER, Field, texts_of
 from search.domain.telling import interests
 
 # Raise it with every change to this module: an index of another format is built anew from its entries.
-FORMAT = 3
+FORMAT = 4
 
 ID = "id"
 ENTRY = "entry"  # the whole entry as JSON; an entry that is not listed has nothing beside it and its id
@@ -96,7 +96,7 @@ def _add_product(document: tantivy.Document, product: Product) -> None:
         document.add_text(BRAND_KEY, product.brand)
     document.add_text(NAME_KEY, _name_key(product.name))
     _add_values(document, product.values)
-    document.add_integer(PRICE, product.price.amount_minor)
+    document.add_integer(PRICE, product.price.lowest.amount_minor)
     document.add_integer(CREATED, int(datetime.fromisoformat(product.created_at).timestamp()))
 
 

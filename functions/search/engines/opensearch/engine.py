@@ -157,12 +157,14 @@ def _hits(found: list[dict[str, Any]]) -> Iterator[Hit]:
 
 
 def _hit(entry: Entry, product: Product, score: float | None, is_found: IsFound) -> Hit:
+    price = product.price
     return Hit(
         id=entry.id,
         name=product.name,
         brand=product.brand,
         category=product.category,
-        price=product.price,
+        price=price.lowest,
+        original_price=price.usual,
         image=product.image,
         in_stock=entry.in_stock,
         score=score,

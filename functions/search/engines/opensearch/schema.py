@@ -12,7 +12,7 @@ from search.domain.queries import DEPTH_MAX
 from search.domain.telling import interests
 
 # Raise it with every change to this module: an index of another format asks for `make reindex`.
-FORMAT = 3
+FORMAT = 4
 
 ENTRY = "entry"  # the whole entry; one that is not listed has nothing beside it and its id
 ID, LISTED = "id", "listed"
@@ -98,7 +98,7 @@ def _fields(entry: Entry, product: Product) -> dict[str, Any]:
         VALUES: [value_key(name, value) for name, values in product.values.items() for value in values],
         VALUE_NAMES: [name for name in product.values if interests(name)],
         NAME_KEY: text.folded(product.name)[:_NAME_KEY_MAX],
-        PRICE: product.price.amount_minor,
+        PRICE: product.price.lowest.amount_minor,
         CREATED: int(datetime.fromisoformat(product.created_at).timestamp()),
         IN_STOCK: entry.in_stock,
     }

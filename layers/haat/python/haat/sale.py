@@ -1,8 +1,9 @@
 """What a SKU costs at a moment: its price, or that of a sale while it lasts. Standard library only."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from haat import clock
 from haat.money import Money
 
 ENDLESS_S = 253_402_300_800  # the end of the year 9999
@@ -20,6 +21,21 @@ class Sale:
         return self.from_s <= at_s < self.until_s
 
 
+@dataclass(frozen=True, slots=True)
+class SalePrice:
+    """A price below the usual one. Times are inclusive from and exclusive until; None is no limit."""
+
+    price: Money
+    valid_from: str | None = None
+    valid_until: str | None = None
+
+    def sale(self) -> Sale:
+        """The same as the row of a SKU has it."""
+        from_s = clock.seconds(self.valid_from) if self.valid_from else 0
+        until_s = clock.seconds(self.valid_until) if self.valid_until else ENDLESS_S
+        return Sale(self.price.amount_minor, from_s, until_s)
+
+
 Sales = Mapping[str, Sale]
 """At most one for each currency."""
 
@@ -30,6 +46,12 @@ def price_at(prices: Mapping[str, int], sales: Sales, currency: str, at_s: int) 
     if currency not in prices:
         return None
     return Money(sale.amount_minor if sale and sale.lasts(at_s) else prices[currency], currency)
+
+
+def holding_at(usual: Money, sales: Iterable[SalePrice], at_s: int) -> Money:
+    """The price at a moment of what usually costs `usual`, in the same currency."""
+    alike = (sale for sale in sales if sale.price.currency == usual.currency)
+    return next((sale.price for sale in alike if sale.sale().lasts(at_s)), usual)
 
 
 def changes_at_s(sales: Sales, currency: str, at_s: int) -> int | None:
