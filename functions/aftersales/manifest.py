@@ -3,6 +3,7 @@
 from aftersales.keys import RETURN, RETURNS_DUE, RETURNS_OF
 from haat.grants import Table
 from haat.manifest import Auth, Idempotency, Service, endpoint, schedule
+from haat.permissions import Permission
 from inventory.grants import MOVE_UNITS
 from orders import grants as orders
 from payments import grants as payments
@@ -15,7 +16,7 @@ REFUND_PAYMENT = endpoint(
     "POST",
     "/api/payments/{payment_id}/refund",
     "aftersales.api.refund_payment",
-    auth=Auth.ADMIN,
+    auth=Permission.REFUND_PAYMENTS,
     idempotency=Idempotency.REQUIRED,
     grants=(orders.READ, *payments.REFUND),
     emits=("RefundDue",),
@@ -47,7 +48,7 @@ DECIDE_RETURN = endpoint(
     "PUT",
     "/api/returns/{return_id}/status",
     "aftersales.api.decide_return",
-    auth=Auth.ADMIN,
+    auth=Permission.HANDLE_RETURNS,
     grants=MOVE_RETURNS,
     emits=("ReturnApproved", "ReturnRejected"),
     round_trips=3,
@@ -57,7 +58,7 @@ RECEIVE_RETURN = endpoint(
     "POST",
     "/api/returns/{return_id}/receive",
     "aftersales.api.receive_return",
-    auth=Auth.ADMIN,
+    auth=Permission.HANDLE_RETURNS,
     grants=(*MOVE_RETURNS, Table(("BatchGetItem",), RETURN), orders.READ, *payments.REFUND, MOVE_UNITS),
     emits=("ReturnReceived", "RefundDue"),
     round_trips=7,

@@ -20,6 +20,7 @@ from catalog.keys import (
 from haat.grants import Bucket, StateMachine, Table
 from haat.keys import SKU
 from haat.manifest import Auth, Idempotency, Service, endpoint, schedule, task
+from haat.permissions import Permission
 from haat.settings import CURRENCY
 
 EDGE_CACHE_S = 300
@@ -68,7 +69,7 @@ GET_ANY_PRODUCT = endpoint(
     "GET",
     "/api/admin/products/{product_id}",
     "catalog.api.get_any_product",
-    auth=Auth.ADMIN,
+    auth=Permission.READ_CATALOGUE,
     grants=(Table(("GetItem",), PRODUCT),),
     summary="Show a product as it is at this moment, be it a draft or archived",
 )
@@ -76,7 +77,7 @@ LIST_DRAFTS = endpoint(
     "GET",
     "/api/admin/products/drafts",
     "catalog.api.list_drafts",
-    auth=Auth.ADMIN,
+    auth=Permission.READ_CATALOGUE,
     grants=(Table(("Query",), DRAFTS, index=True),),
     summary="List products that are not on sale yet, newest first",
 )
@@ -84,7 +85,7 @@ CREATE_PRODUCT = endpoint(
     "POST",
     "/api/products",
     "catalog.api.create_product",
-    auth=Auth.ADMIN,
+    auth=Permission.MANAGE_CATALOGUE,
     grants=(*FILE, Table(("PutItem",), PRODUCT, SLUG), Table(("UpdateItem",), SKU)),
     settings=(CURRENCY,),
     emits=("ProductCreated", "CategoryChanged"),
@@ -96,7 +97,7 @@ REPLACE_PRODUCT = endpoint(
     "PUT",
     "/api/products/{product_id}",
     "catalog.api.replace_product",
-    auth=Auth.ADMIN,
+    auth=Permission.MANAGE_CATALOGUE,
     grants=(
         *FILE,
         Table(("GetItem", "PutItem"), PRODUCT),
@@ -112,7 +113,7 @@ ARCHIVE_PRODUCT = endpoint(
     "DELETE",
     "/api/products/{product_id}",
     "catalog.api.archive_product",
-    auth=Auth.ADMIN,
+    auth=Permission.MANAGE_CATALOGUE,
     grants=(Table(("GetItem", "PutItem"), PRODUCT), Table(("BatchGetItem", "UpdateItem"), SKU)),
     emits=("ProductArchived",),
     status=204,
@@ -193,7 +194,7 @@ CREATE_COLLECTION = endpoint(
     "POST",
     "/api/collections",
     "catalog.api.create_collection",
-    auth=Auth.ADMIN,
+    auth=Permission.MANAGE_CATALOGUE,
     grants=(Table(("PutItem",), COLLECTIONS),),
     status=201,
     summary="Create a collection of products, by a rule or by hand",
@@ -202,7 +203,7 @@ REPLACE_COLLECTION = endpoint(
     "PUT",
     "/api/collections/{slug}",
     "catalog.api.replace_collection",
-    auth=Auth.ADMIN,
+    auth=Permission.MANAGE_CATALOGUE,
     grants=(Table(("GetItem", "PutItem"), COLLECTIONS),),
     round_trips=2,
     summary="Replace a collection, its rule or the products in it",
@@ -211,7 +212,7 @@ DELETE_COLLECTION = endpoint(
     "DELETE",
     "/api/collections/{slug}",
     "catalog.api.delete_collection",
-    auth=Auth.ADMIN,
+    auth=Permission.MANAGE_CATALOGUE,
     grants=(Table(("GetItem", "DeleteItem"), COLLECTIONS),),
     status=204,
     round_trips=2,
@@ -221,7 +222,7 @@ CREATE_CATEGORY = endpoint(
     "POST",
     "/api/categories",
     "catalog.api.create_category",
-    auth=Auth.ADMIN,
+    auth=Permission.MANAGE_CATALOGUE,
     grants=ARRANGE,
     emits=("CategoryChanged",),
     status=201,
@@ -232,7 +233,7 @@ REPLACE_CATEGORY = endpoint(
     "PUT",
     "/api/categories/{slug}",
     "catalog.api.replace_category",
-    auth=Auth.ADMIN,
+    auth=Permission.MANAGE_CATALOGUE,
     grants=ARRANGE,
     emits=("CategoryChanged",),
     round_trips=3,
@@ -242,7 +243,7 @@ MERGE_CATEGORY = endpoint(
     "POST",
     "/api/categories/{slug}/merge",
     "catalog.api.merge_category",
-    auth=Auth.ADMIN,
+    auth=Permission.MANAGE_CATALOGUE,
     grants=ARRANGE,
     emits=("CategoryChanged",),
     round_trips=3,
@@ -274,7 +275,7 @@ CREATE_IMPORT = endpoint(
     "POST",
     "/api/admin/imports",
     "catalog.api.create_import",
-    auth=Auth.ADMIN,
+    auth=Permission.MANAGE_CATALOGUE,
     grants=(Table(("PutItem",), IMPORT), Bucket("transfers", ("PutObject",), IMPORT_FILES)),
     status=201,
     summary="Ask for an import of products, and where to upload its file",
@@ -283,7 +284,7 @@ START_IMPORT = endpoint(
     "POST",
     "/api/admin/imports/{import_id}/start",
     "catalog.api.start_import",
-    auth=Auth.ADMIN,
+    auth=Permission.MANAGE_CATALOGUE,
     idempotency=Idempotency.NONE,  # what is started stays started
     grants=(*FOLLOW_IMPORT, Table(("PutItem",), IMPORT), StateMachine("import", ("StartExecution",))),
     status=202,
@@ -294,7 +295,7 @@ GET_IMPORT = endpoint(
     "GET",
     "/api/admin/imports/{import_id}",
     "catalog.api.get_import",
-    auth=Auth.ADMIN,
+    auth=Permission.MANAGE_CATALOGUE,
     grants=FOLLOW_IMPORT,
     summary="Show how far an import is, its counts, and where its report is",
 )
@@ -325,7 +326,7 @@ CREATE_EXPORT = endpoint(
     "POST",
     "/api/admin/exports",
     "catalog.api.create_export",
-    auth=Auth.ADMIN,
+    auth=Permission.MANAGE_CATALOGUE,
     grants=(Table(("PutItem",), EXPORT), StateMachine("export", ("StartExecution",))),
     status=202,
     round_trips=2,
@@ -335,7 +336,7 @@ GET_EXPORT = endpoint(
     "GET",
     "/api/admin/exports/{export_id}",
     "catalog.api.get_export",
-    auth=Auth.ADMIN,
+    auth=Permission.MANAGE_CATALOGUE,
     grants=(Table(("GetItem",), EXPORT), Bucket("transfers", ("GetObject",), EXPORT_FILES)),
     summary="Show how far an export is, and where its file is",
 )

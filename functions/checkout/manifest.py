@@ -5,6 +5,7 @@ from checkout.keys import REPAIR, UNMATCHED
 from haat.grants import StateMachine, Table
 from haat.keys import CONSUMED, IDEMPOTENCY, OUTBOX
 from haat.manifest import Auth, Idempotency, Service, endpoint, reaction, schedule, task
+from haat.permissions import Permission
 from haat.settings import HOLD_S
 from inventory.grants import MOVE_UNITS, SEARCH
 from notifications import grants as notifications
@@ -66,7 +67,7 @@ UPDATE_ORDER_STATUS = endpoint(
     "PUT",
     "/api/orders/{order_id}/status",
     "checkout.api.update_order_status",
-    auth=Auth.ADMIN,
+    auth=Permission.MANAGE_ORDERS,
     grants=(*UNDO, payments.PROVIDER, payments.RESUME),
     settings=payments.SETTINGS,
     layers=payments.LAYERS,
@@ -86,7 +87,7 @@ GET_ORDER_STORY = endpoint(
     "GET",
     "/api/admin/orders/{order_id}/story",
     "checkout.api.get_order_story",
-    auth=Auth.ADMIN,
+    auth=Permission.READ_ORDERS,
     grants=(
         orders.READ,
         payments.READ,

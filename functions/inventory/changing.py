@@ -42,7 +42,7 @@ class Changer:
         after = adjusting.adjust(before, wish)
         if not isinstance(after, Row):
             return after
-        occasion = Occasion(KINDS[type(wish)], call.input.reason, call.admin.username)
+        occasion = Occasion(KINDS[type(wish)], call.input.reason, call.staff.username)
         answer = view.level(_with(stock, after))
         return self._stocks.adjust(stock, after, occasion, *call.remember(answer)) or answer
 

@@ -3,6 +3,7 @@
 from haat.grants import Table
 from haat.keys import SKU
 from haat.manifest import Auth, Idempotency, Service, endpoint, reaction, schedule, stream_consumer
+from haat.permissions import Permission
 from inventory.grants import SEARCH
 from inventory.keys import AVAILABILITY, HOLD, STRAYS
 
@@ -26,7 +27,7 @@ UPDATE_STOCK = endpoint(
     "PUT",
     "/api/inventory/update",
     "inventory.api.update_stock",
-    auth=Auth.ADMIN,
+    auth=Permission.MANAGE_STOCK,
     idempotency=Idempotency.ACCEPTED,  # a repeated `change` would count twice
     grants=(Table(("BatchGetItem", "GetItem", "UpdateItem", "PutItem"), SKU),),
     emits=("StockAdjusted",),
@@ -37,7 +38,7 @@ SPREAD_STOCK = endpoint(
     "PUT",
     "/api/inventory/{sku}/shards",
     "inventory.api.spread_stock",
-    auth=Auth.ADMIN,
+    auth=Permission.MANAGE_STOCK,
     grants=(Table(("BatchGetItem", "GetItem", "UpdateItem", "PutItem"), SKU),),
     timeout_s=29,  # joining closes up to 63 rows, one call each
     round_trips=5,
@@ -47,7 +48,7 @@ RESERVE_STOCK = endpoint(
     "POST",
     "/api/inventory/reserve",
     "inventory.api.reserve_stock",
-    auth=Auth.PARTNER,
+    auth=Permission.HOLD_STOCK,
     grants=(*SEARCH, Table(("PutItem",), HOLD)),
     status=201,
     round_trips=2,
@@ -57,7 +58,7 @@ RELEASE_STOCK = endpoint(
     "POST",
     "/api/inventory/release",
     "inventory.api.release_stock",
-    auth=Auth.PARTNER,
+    auth=Permission.HOLD_STOCK,
     grants=(Table(("GetItem", "UpdateItem"), HOLD), Table(("UpdateItem", "PutItem"), SKU)),
     round_trips=2,
     summary="Give the units of a hold back",

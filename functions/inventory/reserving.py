@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 
 from haat import clock, ids
 from haat.errors import NotFound
-from haat.http import Admin, Partner
+from haat.http import Staff
 from haat.http.once import AlreadyAnswered
+from haat.permissions import Permission
 from haat.table.writes import Write
 from inventory.domain.holding import HeldLine, Hold, HoldTooScattered, State
 from inventory.domain.stock import OutOfStock, RanShort
@@ -51,13 +52,13 @@ class Reserver:
                 return refused or hold
         raise StockContended(", ".join(wish.demand))
 
-    def release(self, hold_id: str, caller: Admin | Partner, also: Also) -> Hold | NotFound | AlreadyAnswered:
+    def release(self, hold_id: str, caller: Staff, also: Also) -> Hold | NotFound | AlreadyAnswered:
         """The hold, ended, with `also` in the transaction; one that has ended already is as it should be.
 
-        A partner's own, or anybody's to an admin; another one is not there. Two round trips.
+        The caller's own, or anybody's to who manages stock; another one is not there. Two round trips.
         """
         hold = self._holds.find(hold_id)
-        if hold is None or (isinstance(caller, Partner) and caller.username != hold.owner):
+        if hold is None or not (caller.username == hold.owner or caller.may(Permission.MANAGE_STOCK)):
             return NotFound()
         if hold.state is not State.OPEN:
             return hold

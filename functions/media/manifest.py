@@ -1,7 +1,8 @@
 """The public surface of media: two endpoints, who makes renditions, and who looks after what never came."""
 
 from haat.grants import Bucket, Table
-from haat.manifest import Auth, Service, endpoint, object_consumer, schedule
+from haat.manifest import Service, endpoint, object_consumer, schedule
+from haat.permissions import Permission
 from media.keys import IMAGE, IMAGES_DUE, MEDIA, ORIGINALS, UPLOADS
 
 BUCKET = "media"
@@ -21,7 +22,7 @@ REQUEST_UPLOAD = endpoint(
     "POST",
     "/api/admin/images",
     "media.api.request_upload",
-    auth=Auth.ADMIN,
+    auth=Permission.UPLOAD_IMAGES,
     grants=(Table(("PutItem",), IMAGE), Bucket(BUCKET, ("PutObject",), UPLOADS)),
     status=201,
     summary="Get a form to upload a product image by",
@@ -30,7 +31,7 @@ GET_IMAGE = endpoint(
     "GET",
     "/api/admin/images/{image_id}",
     "media.api.get_image",
-    auth=Auth.ADMIN,
+    auth=Permission.UPLOAD_IMAGES,
     grants=(Table(("GetItem",), IMAGE),),
     summary="Show how far a product image has come, and where it is served",
 )

@@ -2,6 +2,7 @@
 
 from haat.grants import Table
 from haat.manifest import Auth, Service, endpoint, reaction
+from haat.permissions import Permission
 from orders.keys import BY_EMAIL, BY_NUMBER, GUEST, IN_STATUS, LISTED, ORDER, ORDERS_OF
 
 LIST_ORDERS = endpoint(
@@ -24,7 +25,7 @@ SEARCH_ORDERS = endpoint(
     "GET",
     "/api/admin/orders",
     "orders.api.search_orders",
-    auth=Auth.ADMIN,
+    auth=Permission.READ_ORDERS,
     grants=(
         Table(("Query",), LISTED, BY_EMAIL),
         Table(("Query",), IN_STATUS, BY_NUMBER, index=True),
@@ -37,7 +38,7 @@ INSPECT_ORDER = endpoint(
     "GET",
     "/api/admin/orders/{order_id}",
     "orders.api.inspect_order",
-    auth=Auth.ADMIN,
+    auth=Permission.READ_ORDERS,
     grants=(Table(("GetItem",), ORDER),),
     summary="Show an order, and whose it is",
 )

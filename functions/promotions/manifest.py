@@ -1,14 +1,15 @@
 """The public surface of promotions."""
 
 from haat.grants import Table
-from haat.manifest import Auth, Service, endpoint
+from haat.manifest import Service, endpoint
+from haat.permissions import Permission
 from promotions.keys import COUPON, COUPONS
 
 CREATE_COUPON = endpoint(
     "POST",
     "/api/admin/coupons",
     "promotions.api.create_coupon",
-    auth=Auth.ADMIN,
+    auth=Permission.MANAGE_COUPONS,
     grants=(Table(("PutItem",), COUPON),),
     emits=("CouponCreated",),
     status=201,
@@ -18,7 +19,7 @@ LIST_COUPONS = endpoint(
     "GET",
     "/api/admin/coupons",
     "promotions.api.list_coupons",
-    auth=Auth.ADMIN,
+    auth=Permission.MANAGE_COUPONS,
     grants=(Table(("Query",), COUPONS, index=True),),
     summary="List coupons, newest first",
 )
@@ -26,7 +27,7 @@ GET_COUPON = endpoint(
     "GET",
     "/api/admin/coupons/{code}",
     "promotions.api.get_coupon",
-    auth=Auth.ADMIN,
+    auth=Permission.MANAGE_COUPONS,
     grants=(Table(("GetItem",), COUPON),),
     summary="Show a coupon and how often it is used",
 )
@@ -34,7 +35,7 @@ REPLACE_COUPON = endpoint(
     "PUT",
     "/api/admin/coupons/{code}",
     "promotions.api.replace_coupon",
-    auth=Auth.ADMIN,
+    auth=Permission.MANAGE_COUPONS,
     grants=(Table(("GetItem", "PutItem", "UpdateItem"), COUPON),),
     emits=("CouponChanged",),
     round_trips=2,
@@ -44,7 +45,7 @@ ARCHIVE_COUPON = endpoint(
     "DELETE",
     "/api/admin/coupons/{code}",
     "promotions.api.archive_coupon",
-    auth=Auth.ADMIN,
+    auth=Permission.MANAGE_COUPONS,
     grants=(Table(("GetItem", "PutItem", "UpdateItem"), COUPON),),
     emits=("CouponArchived",),
     status=204,

@@ -2,6 +2,7 @@
 
 from haat.grants import Bucket, StateMachine, Table
 from haat.manifest import Auth, Service, endpoint, reaction, schedule, task
+from haat.permissions import Permission
 from recommendations.keys import BUCKET, RECOMMENDED, RUNS, SIGNALS
 
 MACHINE = "recommend"
@@ -22,7 +23,7 @@ INSPECT_RECOMMENDATIONS = endpoint(
     "GET",
     "/api/admin/recommendations/{user_id}",
     "recommendations.api.inspect_recommendations",
-    auth=Auth.ADMIN,
+    auth=Permission.READ_CUSTOMERS,
     grants=READ,
     summary="Show what a customer gets recommended",
 )

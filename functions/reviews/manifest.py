@@ -2,6 +2,7 @@
 
 from haat.grants import Table
 from haat.manifest import Auth, Service, endpoint, reaction
+from haat.permissions import Permission
 from reviews.keys import BY_STARS, HELPFUL, NEWEST, RATING, REVIEW, REVIEWER, WAITING
 
 # A review moves together with its product's rating and its author's counts.
@@ -104,7 +105,7 @@ LIST_WAITING_REVIEWS = endpoint(
     "GET",
     "/api/admin/reviews",
     "reviews.api.list_waiting_reviews",
-    auth=Auth.ADMIN,
+    auth=Permission.MODERATE_REVIEWS,
     grants=(Table(("Query",), WAITING, index=True), Table(("BatchGetItem",), REVIEW)),
     round_trips=3,
     summary="List the reviews that wait for somebody to decide, the longest first",
@@ -113,7 +114,7 @@ INSPECT_REVIEW = endpoint(
     "GET",
     "/api/admin/reviews/{review_id}",
     "reviews.api.inspect_review",
-    auth=Auth.ADMIN,
+    auth=Permission.MODERATE_REVIEWS,
     grants=(Table(("GetItem", "BatchGetItem", "Query"), REVIEW), Table(("BatchGetItem",), RATING, REVIEWER)),
     round_trips=3,
     summary="Show a review in any state, with what was reported of it",
@@ -122,7 +123,7 @@ DECIDE_REVIEW = endpoint(
     "PUT",
     "/api/admin/reviews/{review_id}/status",
     "reviews.api.decide_review",
-    auth=Auth.ADMIN,
+    auth=Permission.MODERATE_REVIEWS,
     grants=MOVE,
     emits=RATED,
     round_trips=3,

@@ -2,6 +2,7 @@
 
 from haat.grants import Bucket, Grant, Scan, SearchCluster, Table
 from haat.manifest import Auth, Endpoint, Service, endpoint, reaction, schedule
+from haat.permissions import Permission
 from search.keys import ASKED, AVAILABILITY, FILES, POPULAR, PRODUCT, RATING, RULES, SEARCH
 from search.settings import ENGINE, OPENSEARCH_ENDPOINT, OPENSEARCH_SIGNED_FOR, REFRESH_S
 
@@ -53,7 +54,7 @@ LIST_RULES = endpoint(
     "GET",
     "/api/admin/search/rules",
     "search.api.list_rules",
-    auth=Auth.ADMIN,
+    auth=Permission.MANAGE_SEARCH,
     grants=(Table(("GetItem",), RULES),),
     summary="List the rules of search",
 )
@@ -61,7 +62,7 @@ CREATE_RULE = endpoint(
     "POST",
     "/api/admin/search/rules",
     "search.api.create_rule",
-    auth=Auth.ADMIN,
+    auth=Permission.MANAGE_SEARCH,
     grants=(Table(("GetItem", "PutItem"), RULES),),
     status=201,
     round_trips=2,
@@ -71,7 +72,7 @@ GET_RULE = endpoint(
     "GET",
     "/api/admin/search/rules/{rule_id}",
     "search.api.get_rule",
-    auth=Auth.ADMIN,
+    auth=Permission.MANAGE_SEARCH,
     grants=(Table(("GetItem",), RULES),),
     summary="Show a rule of search",
 )
@@ -79,7 +80,7 @@ REPLACE_RULE = endpoint(
     "PUT",
     "/api/admin/search/rules/{rule_id}",
     "search.api.replace_rule",
-    auth=Auth.ADMIN,
+    auth=Permission.MANAGE_SEARCH,
     grants=(Table(("GetItem", "PutItem"), RULES),),
     round_trips=2,
     summary="Replace a rule of search",
@@ -88,7 +89,7 @@ DELETE_RULE = endpoint(
     "DELETE",
     "/api/admin/search/rules/{rule_id}",
     "search.api.delete_rule",
-    auth=Auth.ADMIN,
+    auth=Permission.MANAGE_SEARCH,
     grants=(Table(("GetItem", "PutItem"), RULES),),
     status=204,
     round_trips=2,

@@ -2,12 +2,11 @@
 
 from typing import TYPE_CHECKING, Any
 
+from haat.permissions import Role
 from infra.local.layout import ADMIN_PASSWORD, ADMIN_USERNAME
 
 if TYPE_CHECKING:
     from mypy_boto3_cognito_idp import CognitoIdentityProviderClient
-
-GROUP = "admin"
 
 
 def create_admin(cognito: "CognitoIdentityProviderClient", pool_id: str) -> None:
@@ -19,7 +18,7 @@ def create_admin(cognito: "CognitoIdentityProviderClient", pool_id: str) -> None
     cognito.admin_set_user_password(
         UserPoolId=pool_id, Username=ADMIN_USERNAME, Password=ADMIN_PASSWORD, Permanent=True
     )
-    cognito.admin_add_user_to_group(UserPoolId=pool_id, Username=ADMIN_USERNAME, GroupName=GROUP)
+    cognito.admin_add_user_to_group(UserPoolId=pool_id, Username=ADMIN_USERNAME, GroupName=Role.ADMIN.value)
 
 
 def admin_token(

@@ -2,14 +2,22 @@
 
 import pytest
 
-from haat.manifest import Auth, Service, endpoint, reaction
+from haat.manifest import Service, endpoint, reaction
+from haat.permissions import Permission
 from infra.docs import events
 from infra.docs.events import BEGIN, END, README, Schema, renewed, schemas, services, table
 
 PLACE = endpoint(
-    "POST", "/api/shelf", "shelf.api.place", auth=Auth.ADMIN, summary="", emits=("ShelfFilled", "ShelfMoved")
+    "POST",
+    "/api/shelf",
+    "shelf.api.place",
+    auth=Permission.OPERATE,
+    summary="",
+    emits=("ShelfFilled", "ShelfMoved"),
 )
-MOVE = endpoint("PUT", "/api/shelf", "shelf.api.move", auth=Auth.ADMIN, summary="", emits=("ShelfMoved",))
+MOVE = endpoint(
+    "PUT", "/api/shelf", "shelf.api.move", auth=Permission.OPERATE, summary="", emits=("ShelfMoved",)
+)
 DUST = reaction("ShelfMoved", "broom.reactions.dust")
 HEAD = "| event | version | when | emitted by | heard by |\n|---|---|---|---|---|\n"
 

@@ -54,6 +54,11 @@ def admin_claims(**changed: object) -> dict[str, object]:
     return claims | changed
 
 
+def staff_claims(role: str, **changed: object) -> dict[str, object]:
+    """The claims of somebody in one group of staff's pool, named after it."""
+    return admin_claims(**{"cognito:groups": f"[{role}]", "cognito:username": role}) | changed
+
+
 def send(
     handler: Handler[..., Any],
     body: object = None,

@@ -25,7 +25,7 @@ def handler(
     call: Call[Body], jobs: ExportStore, files: Files, machine: ExportMachine
 ) -> Answer[ExportView] | AlreadyAnswered:
     """Have all products on sale written into a file. In CSV no cell is a formula."""
-    job = exports.asked_for(new_id("exp"), call.admin.username, call.input.format)
+    job = exports.asked_for(new_id("exp"), call.staff.username, call.input.format)
     answer = Answer(
         export_view.of(job, files),
         etag=str(job.version),

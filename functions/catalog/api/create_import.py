@@ -39,7 +39,7 @@ def handler(call: Call[Body], imports: ImportStore, files: Files) -> Answer[Impo
     wanted = call.input
     job = jobs.asked_for(
         new_id("imp"),
-        call.admin.username,
+        call.staff.username,
         wanted.format,
         dry_run=wanted.dry_run,
         new_categories=wanted.new_categories,

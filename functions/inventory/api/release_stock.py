@@ -21,8 +21,8 @@ class Body(msgspec.Struct, forbid_unknown_fields=True):
 
 @endpoint(manifest.RELEASE_STOCK)
 def handler(call: Call[Body], reserver: Reserver) -> Answer[HoldView] | NotFound | AlreadyAnswered:
-    """Give the units of a hold back. A partner ends its own holds, an admin any; a repeat changes nothing."""
+    """Give the units of a hold back. Its owner ends it, or who manages stock; a repeat changes nothing."""
     hold = reserver.release(
-        call.input.hold_id, call.partner, lambda released: call.remember(view.hold(released))
+        call.input.hold_id, call.staff, lambda released: call.remember(view.hold(released))
     )
     return view.hold(hold) if isinstance(hold, Hold) else hold

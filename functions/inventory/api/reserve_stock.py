@@ -55,6 +55,6 @@ def handler(
     demand = Counter[str]()
     for line in body.lines:
         demand[line.sku] += line.quantity
-    wish = Wish(demand, near, body.hold_s, call.partner.username, body.reason)
+    wish = Wish(demand, near, body.hold_s, call.staff.username, body.reason)
     outcome = reserver.reserve(wish, lambda hold: call.remember(view.hold(hold)))
     return view.hold(outcome) if isinstance(outcome, Hold) else outcome

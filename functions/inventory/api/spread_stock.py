@@ -27,7 +27,7 @@ def handler(
     call: Call[Body], spreader: Spreader
 ) -> Answer[StockLevel] | NotFound | TooManyPlaces | NotStockedThere:
     """Spread a hot SKU, or join it again; units in orders stay where they are. A repeat evens it out."""
-    occasion = Occasion("spread", f"over {call.input.shards} rows", call.admin.username)
+    occasion = Occasion("spread", f"over {call.input.shards} rows", call.staff.username)
     stock = spreader.spread(call.path["sku"], call.input.place, call.input.shards, occasion)
     if isinstance(stock, Stock):
         return view.level(stock)

@@ -23,7 +23,7 @@ def handler(call: Call[RuleBody], rules: RulesStore) -> Answer[Rule] | Refusal:
     if rival := next(rivals(terms, book.rules), None):
         return RuleExists(rival.id)
     now = clock.now()
-    rule = Rule(ids.new_id("rule"), terms, 1, now, now, call.admin.username)
+    rule = Rule(ids.new_id("rule"), terms, 1, now, now, call.staff.username)
     location = f"{manifest.CREATE_RULE.path}/{rule.id}"
     answer = Answer(rule, etag="1", headers={"location": location})
     return rules.replace(book, (*book.rules, rule), *call.remember(answer)) or answer

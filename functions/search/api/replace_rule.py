@@ -31,6 +31,6 @@ def handler(call: Call[RuleBody], rules: RulesStore) -> Answer[Rule] | Refusal:
         return outdated
     if rival := next((other for other in rivals(terms, book.rules) if other.id != rule.id), None):
         return RuleExists(rival.id)
-    by, at = call.admin.username, clock.now()
+    by, at = call.staff.username, clock.now()
     after = replace(rule, terms=terms, version=rule.version + 1, updated_at=at, updated_by=by)
     return rules.replace(book, book.changed(after)) or Answer(after, etag=str(after.version))

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 import haat
 from haat.errors import Problem
 from haat.manifest import Endpoint, Service
+from haat.permissions import GROUPS, PERMISSIONS
 from infra.cdk.openapi import problems
 from infra.cdk.openapi.handlers import Described, describe
 from infra.cdk.openapi.operation import SCHEMES, operation
@@ -56,6 +57,7 @@ def document(services: tuple[Service, ...]) -> Schema:
         "openapi": "3.1.0",
         "info": _info(),
         "servers": [{"url": "/"}],
+        "x-roles": {role.value: sorted(PERMISSIONS[role]) for role in GROUPS},
         "tags": [{"name": service.name, "description": _about(service)} for service in services],
         "paths": _paths(endpoints, schemas, names),
         "components": {

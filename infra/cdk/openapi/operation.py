@@ -20,8 +20,7 @@ SECURITY: dict[Auth, list[dict[str, list[str]]]] = {
     Auth.CART_HOLDER: [{"customer": []}, {"cart": []}, {}],
     Auth.ORDER_HOLDER: [{"customer": []}, {"order": []}],
     Auth.CUSTOMER: [{"customer": []}],
-    Auth.ADMIN: [{"admin": []}],
-    Auth.PARTNER: [{"partner": []}, {"admin": []}],
+    Auth.STAFF: [{"staff": []}],
     Auth.PROVIDER: [{"provider": []}],
 }
 SCHEMES: dict[str, Schema] = {
@@ -31,17 +30,12 @@ SCHEMES: dict[str, Schema] = {
         "bearerFormat": "JWT",
         "description": "The access token that `POST /api/users/login` gives; it lives for 15 minutes.",
     },
-    "admin": {
+    "staff": {
         "type": "http",
         "scheme": "bearer",
         "bearerFormat": "JWT",
-        "description": "A Cognito access token of a member of the group `admin`.",
-    },
-    "partner": {
-        "type": "http",
-        "scheme": "bearer",
-        "bearerFormat": "JWT",
-        "description": "A Cognito access token of a member of the group `partner`: another company's system.",
+        "description": "A Cognito access token of a member of a group that has the operation's "
+        "`x-permission`; the document's `x-roles` says which groups have which.",
     },
     "cart": {
         "type": "apiKey",
@@ -78,7 +72,11 @@ def operation(described: Described, schemas: Schemas, names: Mapping[type[Proble
         "responses": _success(described, schemas)
         | problems.responses(problems.problems_of(described), names),
     }
-    return whole | _body(described, schemas)
+    return whole | _permission(declared) | _body(described, schemas)
+
+
+def _permission(declared: Endpoint) -> Schema:
+    return {"x-permission": declared.permission.value} if declared.permission else {}
 
 
 def _path(declared: Endpoint) -> list[Schema]:

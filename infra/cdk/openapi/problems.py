@@ -18,8 +18,7 @@ _OF_AUTH: dict[Auth, tuple[type[Problem], ...]] = {
     Auth.CART_HOLDER: (errors.Unauthorized,),
     Auth.ORDER_HOLDER: (errors.Unauthorized,),
     Auth.CUSTOMER: (errors.Unauthorized,),
-    Auth.ADMIN: (errors.Unauthorized, errors.Forbidden),
-    Auth.PARTNER: (errors.Unauthorized, errors.Forbidden),
+    Auth.STAFF: (errors.Unauthorized, errors.Forbidden),
 }
 _OF_BODY = (errors.MalformedJson, errors.BodyTooLarge, errors.UnsupportedMediaType)
 _OF_KEYS = (errors.IdempotencyKeyInvalid, errors.IdempotencyKeyReused, errors.RequestInProgress)

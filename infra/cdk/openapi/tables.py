@@ -5,6 +5,7 @@ from pathlib import Path
 
 from haat.errors import Problem
 from haat.manifest import Endpoint, Service
+from haat.permissions import GROUPS, Permission, permitted
 from infra.cdk.openapi import problems
 from infra.cdk.openapi.handlers import describe
 from infra.cdk.services import functions_of
@@ -14,8 +15,6 @@ _AUTH = {
     "cart_holder": "guest or customer",
     "order_holder": "customer, or who has the link",
     "customer": "customer",
-    "admin": "admin",
-    "partner": "partner or admin",
     "provider": "payment provider",
 }
 
@@ -27,10 +26,24 @@ class MarkersMissing(ValueError):
 def endpoint_table(services: tuple[Service, ...]) -> str:
     """Method, path, who may call, what it does."""
     rows = [
-        f"| {one.method} | `{one.path}` | {_AUTH[one.auth]} | {one.summary} |"
+        f"| {one.method} | `{one.path}` | {_caller(one)} | {one.summary} |"
         for one in sorted(functions_of(services, Endpoint), key=lambda one: (one.path, one.method))
     ]
     return "\n".join(["| | Path | Who | What |", "|---|---|---|---|", *rows])
+
+
+def _caller(declared: Endpoint) -> str:
+    return f"staff: `{declared.permission}`" if declared.permission else _AUTH[declared.auth]
+
+
+def role_table() -> str:
+    """What each role may do."""
+    rows = [
+        f"| `{permission}` | {' | '.join('✓' if permitted([role], permission) else '' for role in GROUPS)} |"
+        for permission in Permission
+    ]
+    names = " | ".join(f"`{role}`" for role in GROUPS)
+    return "\n".join([f"| | {names} |", "|---" * (len(GROUPS) + 1) + "|", *rows])
 
 
 def problem_table(services: tuple[Service, ...]) -> str:
@@ -63,7 +76,11 @@ def written_into(text: str, services: tuple[Service, ...]) -> str:
 
     Raises: MarkersMissing.
     """
-    tables = {"endpoints": endpoint_table(services), "problems": problem_table(services)}
+    tables = {
+        "endpoints": endpoint_table(services),
+        "roles": role_table(),
+        "problems": problem_table(services),
+    }
     for name, table in tables.items():
         begin, end = f"<!-- {name}: generated -->", f"<!-- /{name} -->"
         before, found, rest = text.partition(begin)

@@ -49,10 +49,7 @@ class Api(Construct):
         kind = "AWS::ApiGatewayV2::Authorizer"
         by_customers = resource(self, "Customers", kind, customers, after=published).ref
         by_admins = resource(self, "Admins", kind, admins).ref  # groups are looked at in the function
-        self.gateway = Gateway(
-            api.ref,
-            {Auth.CUSTOMER: by_customers, Auth.ADMIN: by_admins, Auth.PARTNER: by_admins},
-        )
+        self.gateway = Gateway(api.ref, {Auth.CUSTOMER: by_customers, Auth.STAFF: by_admins})
         self.domain = f"{api.ref}.execute-api.{stage.region}.{cdk.Aws.URL_SUFFIX}"
         faults = Signal("AWS/ApiGateway", "5xx", {"ApiId": api.ref})
         alarm(self, "Faults", ground, faults, "A request was answered with 5xx")

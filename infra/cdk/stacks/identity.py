@@ -5,13 +5,13 @@ from typing import Any
 import aws_cdk as cdk
 from constructs import Construct
 
+from haat.permissions import GROUPS
 from infra.cdk.constructs.key import administered
 from infra.cdk.constructs.resource import allow, arn_of, kept, output, policy, resource
+from infra.cdk.services import camel
 from infra.cdk.stacks.data import private_bucket
 from infra.cdk.stages import Stage
 
-ADMIN_GROUP = "admin"
-PARTNER_GROUP = "partner"  # systems of other companies that hold stock
 ORIGIN_DECIDES = "83da9c7e-98b4-4e11-a168-04f0df8e2c65"  # AWS's cache policy UseOriginCacheControlHeaders
 ADMIN_TOKEN_MINUTES = 60
 
@@ -31,9 +31,9 @@ class Identity(Construct):
         self.client = resource(
             self, "AdminClient", "AWS::Cognito::UserPoolClient", _client(self.pool.ref, stage)
         )
-        for group, logical in ((ADMIN_GROUP, "AdminGroup"), (PARTNER_GROUP, "PartnerGroup")):
-            members = {"UserPoolId": self.pool.ref, "GroupName": group}
-            resource(self, logical, "AWS::Cognito::UserPoolGroup", members)
+        for role in GROUPS:
+            group = {"UserPoolId": self.pool.ref, "GroupName": role.value}
+            resource(self, f"{camel(role)}Group", "AWS::Cognito::UserPoolGroup", group)
         self.admin_issuer = f"https://cognito-idp.{stage.region}.amazonaws.com/{self.pool.ref}"
         output(self, "KeysBucket", self.keys_bucket.ref)
         output(self, "TokenIssuer", self.issuer)

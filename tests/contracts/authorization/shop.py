@@ -10,7 +10,7 @@ from reviews.store.learning import KnowledgeStore
 from tests.contracts.authorization.rows import ADDRESS, OF_STAFF, OF_THE_SHOP, OWNED, REVIEW, Things
 from tests.faults.people import Order
 from tests.faults.world import World
-from tests.support.requests import Response, admin_claims, customer_claims
+from tests.support.requests import Response, customer_claims, staff_claims
 from tests.support.shop import PRODUCT
 from wishlists import manifest as wishlists
 
@@ -45,7 +45,7 @@ def claims_of(name: str) -> Claims:
 
 def partner(name: str) -> Claims:
     """Another company's."""
-    return admin_claims(**{"cognito:groups": "[partner]", "cognito:username": name})
+    return staff_claims("partner", **{"cognito:username": name})
 
 
 def furnish(world: World) -> Things:

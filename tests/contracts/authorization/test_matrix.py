@@ -5,7 +5,8 @@ from collections.abc import Iterator, Mapping
 import pytest
 
 from haat.http import order_link
-from haat.manifest import Auth
+from haat.manifest import Auth, Endpoint
+from haat.permissions import Role, permitted
 from tests.contracts.authorization.rows import (
     ENDPOINTS,
     OF_STAFF,
@@ -17,16 +18,24 @@ from tests.contracts.authorization.rows import (
 )
 from tests.contracts.authorization.shop import ABSENT, KEY, Claims, claims_of, furnish, partner, request
 from tests.faults.world import World
-from tests.support.requests import admin_claims
+from tests.support.requests import admin_claims, staff_claims
 
 # The claims that an endpoint must refuse; None: no token at all, which the gateway stops where it verifies.
 REFUSED: Mapping[Auth, tuple[Claims | None, ...]] = {
-    Auth.ADMIN: (None, claims_of("bob"), partner("acme")),
-    Auth.PARTNER: (None, claims_of("bob")),
+    Auth.STAFF: (None, claims_of("bob")),
     Auth.CUSTOMER: (None, admin_claims(), partner("acme")),
     Auth.ORDER_HOLDER: (None, admin_claims(), partner("acme")),
     Auth.CART_HOLDER: (admin_claims(), partner("acme")),
 }
+
+
+def refused(declared: Endpoint) -> list[Claims | None]:
+    """Claims that the endpoint must refuse, those of each role without its permission among them."""
+    roles = [role for role in Role if not permitted([role], declared.permission)]
+    of_staff = [staff_claims(role) for role in roles] if declared.auth is Auth.STAFF else []
+    return [*REFUSED[declared.auth], *of_staff]
+
+
 guarded = [name for name, declared in ENDPOINTS.items() if declared.auth in REFUSED]
 each_guarded = pytest.mark.parametrize("name", guarded)
 each_owned = pytest.mark.parametrize("name", OWNED)
@@ -48,9 +57,9 @@ def test_a_row_is_of_one_kind_and_that_is_what_its_endpoint_demands() -> None:
     kinds = (OWNED, OF_STAFF, OF_THE_SHOP, PUBLIC)
     assert sum(map(len, kinds)) == len(set().union(*kinds))
     assert {ENDPOINTS[name].auth for name in OF_THE_SHOP} == {Auth.CUSTOMER}
-    assert {ENDPOINTS[name].auth for name in OF_STAFF} == {Auth.ADMIN}
+    assert {ENDPOINTS[name].auth for name in OF_STAFF} == {Auth.STAFF}
     assert {ENDPOINTS[name].auth for name in PUBLIC} == {Auth.PUBLIC}
-    assert not {ENDPOINTS[name].auth for name in OWNED} & {Auth.ADMIN, Auth.PUBLIC}
+    assert Auth.PUBLIC not in {ENDPOINTS[name].auth for name in OWNED}
 
 
 @each_guarded
@@ -60,7 +69,7 @@ def test_no_token_and_a_wrong_role_get_nothing_and_change_nothing(
     (world, things), declared = shop, ENDPOINTS[name]
     before = world.items()
     path = {name: value for name, value in {**ABSENT, **things}.items() if f"{{{name}}}" in declared.path}
-    for claims in REFUSED[declared.auth]:
+    for claims in refused(declared):
         answer = world.request(declared, {}, path=path, headers=KEY, claims=claims)
         assert answer.status in (401, 403), claims
     assert world.items() == before
@@ -69,7 +78,7 @@ def test_no_token_and_a_wrong_role_get_nothing_and_change_nothing(
 @each_owned
 def test_a_strangers_id_is_answered_as_one_that_never_was(shop: tuple[World, Things], name: str) -> None:
     (world, things), declared = shop, ENDPOINTS[name]
-    stranger = partner("other") if declared.auth is Auth.PARTNER else claims_of("bob")
+    stranger = partner("other") if declared.auth is Auth.STAFF else claims_of("bob")
     before = world.items()
     foreign = request(world, declared, things, stranger)
     absent = request(world, declared, ABSENT, stranger)

@@ -16,7 +16,8 @@ from hypothesis.stateful import (
 )
 
 from haat import clock
-from haat.http.call import Partner
+from haat.http.call import Staff
+from haat.permissions import Role
 from haat.stock import Allocation
 from haat.table import writes
 from inventory import participant
@@ -153,7 +154,9 @@ class StockMachine(RuleBasedStateMachine):
     @rule(number=st.integers(0, 99))
     def give_back(self, number: int) -> None:
         hold_id = sorted(self.papers.holds)[number % len(self.papers.holds)]
-        assert isinstance(Reserver().release(hold_id, Partner("acme"), lambda _: ()), Hold)
+        assert isinstance(
+            Reserver().release(hold_id, Staff("acme", frozenset({Role.PARTNER})), lambda _: ()), Hold
+        )
         del self.papers.holds[hold_id]
 
     @rule(warehouse=st.sampled_from(("main", "north")), shards=st.sampled_from((1, 2, 4)))

@@ -1,6 +1,6 @@
 """What the platform remembers, and how it is kept."""
 
-from haat.http.tokens import ADMIN_GROUP, PARTNER_GROUP
+from haat.permissions import GROUPS
 from haat.table import connection
 from tests.support.templates import Templates
 
@@ -48,7 +48,7 @@ def test_admins_are_made_by_admins_only(templates: Templates) -> None:
     assert pool["AdminCreateUserConfig"] == {"AllowAdminCreateUserOnly": True}
     assert pool["Policies"]["PasswordPolicy"]["MinimumLength"] >= 12
     groups = [group.properties["GroupName"] for group in templates.all("AWS::Cognito::UserPoolGroup")]
-    assert sorted(groups) == [ADMIN_GROUP, PARTNER_GROUP]
+    assert sorted(groups) == sorted(GROUPS)
 
 
 def test_an_admins_password_is_sent_to_the_emulator_only(

@@ -5,7 +5,7 @@ from infra.cdk.services import discover, functions_of
 from tests.support.templates import Resource, Templates, text
 
 ENDPOINTS = list(functions_of(discover(), Endpoint))
-AUTHORIZERS = {Auth.CUSTOMER: "customers", Auth.ADMIN: "admins", Auth.PARTNER: "admins"}
+AUTHORIZERS = {Auth.CUSTOMER: "customers", Auth.STAFF: "admins"}
 
 
 def routes(templates: Templates) -> dict[str, Resource]:

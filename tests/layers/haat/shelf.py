@@ -8,6 +8,7 @@ from haat.http import Answer, Call, endpoint
 from haat.http.once import AlreadyAnswered
 from haat.manifest import Auth, Endpoint, Idempotency
 from haat.manifest import endpoint as declare
+from haat.permissions import Permission
 from haat.table import reads, writes
 from haat.table.item import Integer, Item, Text
 
@@ -54,7 +55,7 @@ class Notes:
 def declared(
     method: str = "POST",
     *,
-    auth: Auth = Auth.CUSTOMER,
+    auth: Auth | Permission = Auth.CUSTOMER,
     idempotency: Idempotency | None = None,
     status: int = 200,
     edge_cache_s: int = 0,

@@ -16,6 +16,7 @@ from haat.manifest import (
     stream_consumer,
     task,
 )
+from haat.permissions import Permission
 
 OWN = Table(("GetItem",), KeySpace("SHELF#"))
 KEYS = Table(("GetItem", "PutItem"), IDEMPOTENCY)
@@ -89,7 +90,7 @@ def test_who_emits_may_put_pointers_to_its_events_and_nobody_else() -> None:
     pointers = Table(("PutItem",), OUTBOX)
     told = ("ShelfMoved",)
     emitting = [
-        endpoint("PUT", "/api/shelf", "shelf.api.move", auth=Auth.ADMIN, summary="", emits=told),
+        endpoint("PUT", "/api/shelf", "shelf.api.move", auth=Permission.OPERATE, summary="", emits=told),
         task("checkout", "shelf.tasks.move", emits=told),
         reaction("A", "shelf.reactions.move", emits=told),
         stream_consumer("shelf.reactions.watch", filters=(), emits=told),

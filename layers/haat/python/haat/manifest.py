@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from haat.grants import Grant, Table
 from haat.keys import IDEMPOTENCY, OUTBOX, REVOKED
+from haat.permissions import Permission
 from haat.settings import Setting
 
 
@@ -20,8 +21,7 @@ class Auth(StrEnum):
     CART_HOLDER = "cart_holder"  # a guest with a cart token or a customer; verified in the function
     ORDER_HOLDER = "order_holder"  # an order's customer, or who carries its link; verified in the function
     CUSTOMER = "customer"  # an access token of identity; verified by the gateway
-    ADMIN = "admin"  # a Cognito token in the group `admin`; verified by the gateway
-    PARTNER = "partner"  # the same in the group `partner`, of another company's system; or an admin
+    STAFF = "staff"  # a Cognito token of a group with the endpoint's permission; verified by the gateway
     PROVIDER = "provider"  # the payment provider; the signature is verified in the function
 
 
@@ -81,6 +81,7 @@ class Endpoint(Function):
     idempotency: Idempotency
     edge_cache_s: int  # how long CloudFront may keep an answer; 0: never
     round_trips: int  # most sequential calls to AWS and providers on the happy path
+    permission: Permission | None = field(default=None, kw_only=True)  # of staff
 
 
 def endpoint(
@@ -88,7 +89,7 @@ def endpoint(
     path: str,
     module: str,
     *,
-    auth: Auth,
+    auth: Auth | Permission,
     summary: str,
     grants: tuple[Grant, ...] = (),
     status: int = 200,
@@ -102,14 +103,19 @@ def endpoint(
     memory_mb: int = 512,
     timeout_s: int = 10,
 ) -> Endpoint:
-    """Declare an endpoint. What its `auth`, `idempotency` and `emits` imply is granted here, once."""
+    """Declare an endpoint. What its `auth`, `idempotency` and `emits` imply is granted here, once.
+
+    `auth`: who may call; a permission stands for the staff who have it.
+    """
+    permission = auth if isinstance(auth, Permission) else None
+    demanded = Auth.STAFF if isinstance(auth, Permission) else auth
     keys = idempotency or (Idempotency.ACCEPTED if method == "POST" else Idempotency.NONE)
     implied = _to_emit(emits)
     if keys is not Idempotency.NONE:
         implied += (Table(("GetItem", "PutItem"), IDEMPOTENCY),)
-    if auth in (Auth.CUSTOMER, *VERIFIED_IN_FUNCTION):
+    if demanded in (Auth.CUSTOMER, *VERIFIED_IN_FUNCTION):
         implied += (Table(("Query",), REVOKED),)
-    if auth in VERIFIED_IN_FUNCTION:
+    if demanded in VERIFIED_IN_FUNCTION:
         layers = (*layers, "identity") if "identity" not in layers else layers
     return Endpoint(
         module=module,
@@ -121,7 +127,8 @@ def endpoint(
         emits=emits,
         method=method,
         path=path,
-        auth=auth,
+        auth=demanded,
+        permission=permission,
         summary=summary,
         status=status,
         idempotency=keys,

@@ -9,6 +9,7 @@ from openapi_spec_validator import validate
 
 from haat import errors
 from haat.manifest import VERIFIED_IN_FUNCTION, Auth, Endpoint, Idempotency
+from haat.permissions import Permission
 from infra.cdk import openapi
 from infra.cdk.openapi.document import document
 from infra.cdk.openapi.problems import names_of
@@ -68,15 +69,29 @@ def test_every_part_of_the_path_is_a_parameter(endpoint: Endpoint) -> None:
 @each_endpoint
 def test_what_the_wrapper_and_the_gateway_answer_is_described_as_well(endpoint: Endpoint) -> None:
     expected = {"internal_error", "unavailable", "too_many_requests"}
-    if endpoint.auth in (Auth.CUSTOMER, Auth.ADMIN, Auth.PARTNER, *VERIFIED_IN_FUNCTION):
+    if endpoint.auth in (Auth.CUSTOMER, Auth.STAFF, *VERIFIED_IN_FUNCTION):
         expected.add("unauthorized")
-    if endpoint.auth in (Auth.ADMIN, Auth.PARTNER):
+    if endpoint.auth is Auth.STAFF:
         expected.add("forbidden")
     if endpoint.idempotency is Idempotency.REQUIRED:
         expected |= {"idempotency_key_missing", "idempotency_key_reused", "request_in_progress"}
     if endpoint.method in ("POST", "PUT") and endpoint.auth is not Auth.PROVIDER:
         expected |= {"malformed_json", "body_too_large", "unsupported_media_type", "invalid_input"}
     assert expected <= codes(endpoint)
+
+
+@each_endpoint
+def test_an_operation_of_staff_names_its_permission(endpoint: Endpoint) -> None:
+    of_staff = endpoint.auth is Auth.STAFF
+    assert operation(endpoint).get("x-permission") == (endpoint.permission if of_staff else None)
+    assert (operation(endpoint)["security"] == [{"staff": []}]) is of_staff
+
+
+def test_the_document_says_what_each_role_may_do() -> None:
+    roles = DOCUMENT["x-roles"]
+    assert set(roles["admin"]) == set(Permission)
+    assert roles["partner"] == ["hold_stock"]
+    assert "user" not in roles
 
 
 @each_endpoint

@@ -3,7 +3,13 @@
 import pytest
 
 from haat.manifest import Endpoint
-from infra.cdk.openapi.tables import MarkersMissing, endpoint_table, problem_table, written_into
+from infra.cdk.openapi.tables import (
+    MarkersMissing,
+    endpoint_table,
+    problem_table,
+    role_table,
+    written_into,
+)
 from infra.cdk.services import ROOT, discover, functions_of
 
 SERVICES = discover()
@@ -12,6 +18,8 @@ README = """# Haat
 a row of yesterday
 <!-- /endpoints -->
 between
+<!-- roles: generated -->
+<!-- /roles -->
 <!-- problems: generated -->
 <!-- /problems -->
 end
@@ -29,6 +37,14 @@ def test_every_endpoint_has_a_row() -> None:
         assert f"| {endpoint.method} | `{endpoint.path}` |" in table
 
 
+def test_what_a_role_may_do_is_ticked() -> None:
+    rows = role_table().splitlines()
+    titles = [title.strip(" `") for title in rows[0].split("|")]
+    (refunds,) = [row.split("|") for row in rows if "refund_payments" in row]
+    ticked = {title for title, cell in zip(titles, refunds, strict=True) if cell.strip() == "✓"}
+    assert ticked == {"support", "admin"}
+
+
 def test_every_code_has_one_row() -> None:
     codes = [line.split("`")[1] for line in problem_table(SERVICES).splitlines()[2:]]
     assert {"out_of_stock", "not_found", "too_many_requests"} <= set(codes)
@@ -41,6 +57,7 @@ def test_tables_are_written_between_their_markers_and_nothing_else_changes() -> 
     assert "a row of yesterday" not in written
     assert written.startswith("# Haat\n")
     assert "-->\nbetween\n<!--" in written
+    assert role_table() in written
     assert written.endswith("<!-- /problems -->\nend\n")
 
 

@@ -6,18 +6,19 @@ import pytest
 
 from haat import clock
 from haat.http import Call, endpoint
-from haat.http.call import Admin, Customer, ManifestMistake, Partner, Principal
+from haat.http.call import Customer, ManifestMistake, Principal, Staff
 from haat.http.endpoint import Handler
 from haat.manifest import Auth
+from haat.permissions import PERMISSIONS, Permission, Role
 from tests.layers.haat.shelf import declared
-from tests.support.requests import Response, admin_claims, customer_claims, send
+from tests.support.requests import Response, admin_claims, customer_claims, send, staff_claims
 
 pytestmark = pytest.mark.usefixtures("table")
 PAST = str(clock.now_s() - 1)
 ADA = Customer("usr_1", "fam_1", "ada@example.com")
 
 
-def asked(auth: Auth) -> tuple[Handler[Any, Any], list[Principal]]:
+def asked(auth: Auth | Permission) -> tuple[Handler[Any, Any], list[Principal]]:
     """An endpoint, and who reached it."""
     seen: list[Principal] = []
 
@@ -75,9 +76,9 @@ def test_claims_that_are_not_a_live_customers_are_no_claims(claims: dict[str, ob
     "groups", ["[admin]", "[staff admin]", "[admin, staff]", "admin", ["staff", "admin"]], ids=str
 )
 def test_an_admin_is_a_member_of_the_group_however_the_gateway_writes_it(groups: object) -> None:
-    handler, seen = asked(Auth.ADMIN)
+    handler, seen = asked(Permission.REFUND_PAYMENTS)
     assert send(handler, claims=admin_claims(**{"cognito:groups": groups})).status == 200
-    assert seen == [Admin("admin")]
+    assert [staff.username for staff in seen if isinstance(staff, Staff)] == ["admin"]
 
 
 @pytest.mark.parametrize(
@@ -89,9 +90,9 @@ def test_an_admin_is_a_member_of_the_group_however_the_gateway_writes_it(groups:
     ],
 )
 def test_an_admin_is_known_by_the_name_the_token_has(named: dict[str, object], username: str) -> None:
-    handler, seen = asked(Auth.ADMIN)
+    handler, seen = asked(Permission.REFUND_PAYMENTS)
     send(handler, claims=admin_claims(**named))
-    assert seen == [Admin(username)]
+    assert seen == [Staff(username, frozenset({Role.ADMIN}))]
 
 
 BAD_ADMIN_CLAIMS = {
@@ -109,7 +110,7 @@ BAD_ADMIN_CLAIMS = {
 
 @pytest.mark.parametrize("claims", BAD_ADMIN_CLAIMS.values(), ids=BAD_ADMIN_CLAIMS)
 def test_claims_that_are_not_an_admins_give_no_right(claims: dict[str, object] | None) -> None:
-    handler, seen = asked(Auth.ADMIN)
+    handler, seen = asked(Permission.REFUND_PAYMENTS)
     assert refused(send(handler, claims=claims)) == (403, "forbidden")
     assert seen == []
 
@@ -120,8 +121,10 @@ def test_who_calls_is_settled_before_what_is_asked() -> None:
     assert send(handler, query={"unknown": "1"}, claims=customer_claims()).status == 422
 
 
-@pytest.mark.parametrize("auth", [Auth.PUBLIC, Auth.ADMIN])
-def test_a_handler_that_asks_for_a_customer_where_none_is_demanded_is_a_mistake(auth: Auth) -> None:
+@pytest.mark.parametrize("auth", [Auth.PUBLIC, Permission.OPERATE])
+def test_a_handler_that_asks_for_a_customer_where_none_is_demanded_is_a_mistake(
+    auth: Auth | Permission,
+) -> None:
     @endpoint(declared("GET", auth=auth))
     def handler(call: Call[None]) -> str:
         return call.customer.id
@@ -133,48 +136,42 @@ def test_a_call_says_which_mistake_it_was() -> None:
     @endpoint(declared("GET", auth=Auth.CUSTOMER))
     def handler(call: Call[None]) -> None:
         assert call.customer == ADA
-        with pytest.raises(ManifestMistake, match="admin"):
-            _ = call.admin
+        with pytest.raises(ManifestMistake, match="staff"):
+            _ = call.staff
         with pytest.raises(ManifestMistake, match="Idempotency-Key"):
             _ = call.key
 
     assert send(handler, claims=customer_claims()).status == 200
 
 
-@pytest.mark.parametrize(
-    ("groups", "principal"),
-    [
-        ("[partner]", Partner("admin")),
-        ("[partner staff]", Partner("admin")),
-        ("[admin]", Admin("admin")),
-        ("[partner admin]", Admin("admin")),
-    ],
-)
-def test_what_partners_may_do_admins_may_as_well(groups: str, principal: Admin | Partner) -> None:
-    handler, seen = asked(Auth.PARTNER)
-    assert send(handler, claims=admin_claims(**{"cognito:groups": groups})).status == 200
-    assert seen == [principal]
+@pytest.mark.parametrize("permission", Permission)
+@pytest.mark.parametrize("role", Role)
+def test_staff_may_do_what_their_role_may_and_nothing_else(role: Role, permission: Permission) -> None:
+    handler, seen = asked(permission)
+    response = send(handler, claims=staff_claims(role))
+    if permission in PERMISSIONS[role]:
+        assert seen == [Staff(role, frozenset({role}))]
+    else:
+        assert refused(response) == (403, "forbidden")
+        assert seen == []
 
 
-@pytest.mark.parametrize("claims", BAD_ADMIN_CLAIMS.values(), ids=BAD_ADMIN_CLAIMS)
-def test_claims_that_are_neither_a_partners_nor_an_admins_give_no_right(
-    claims: dict[str, object] | None,
-) -> None:
-    handler, seen = asked(Auth.PARTNER)
-    assert refused(send(handler, claims=claims)) == (403, "forbidden")
+def test_who_is_in_two_groups_may_do_what_either_may() -> None:
+    handler, seen = asked(Permission.HOLD_STOCK)
+    claims = admin_claims(**{"cognito:groups": "[support partner]"})
+    assert send(handler, claims=claims).status == 200
+    assert seen == [Staff("admin", frozenset({Role.SUPPORT, Role.PARTNER}))]
+
+
+def test_an_endpoint_of_staff_that_names_no_permission_is_nobodys() -> None:
+    handler, seen = asked(Auth.STAFF)
+    assert refused(send(handler, claims=admin_claims())) == (403, "forbidden")
     assert seen == []
 
 
-def test_a_partner_is_no_admin() -> None:
-    handler, seen = asked(Auth.ADMIN)
-    claims = admin_claims(**{"cognito:groups": "[partner]"})
-    assert refused(send(handler, claims=claims)) == (403, "forbidden")
-    assert seen == []
-
-
-def test_a_handler_that_asks_for_a_partner_where_none_is_demanded_is_a_mistake() -> None:
+def test_a_handler_that_asks_for_staff_where_none_are_demanded_is_a_mistake() -> None:
     @endpoint(declared("GET", auth=Auth.CUSTOMER))
     def handler(call: Call[None]) -> str:
-        return call.partner.username
+        return call.staff.username
 
     assert send(handler, claims=customer_claims()).status == 500

@@ -9,6 +9,7 @@ import pytest
 from haat import clock
 from haat.http.endpoint import Handler
 from haat.manifest import Auth
+from haat.permissions import Permission
 from haat.table import writes
 from tests.layers.haat.shelf import (
     SHELF,
@@ -119,7 +120,7 @@ def test_two_callers_never_share_a_key() -> None:
 
 
 def test_an_admin_and_a_customer_of_the_same_name_never_share_a_key() -> None:
-    of_admins = Handler(declared(auth=Auth.ADMIN, status=201), write_note)
+    of_admins = Handler(declared(auth=Permission.OPERATE, status=201), write_note)
     assert write(place="top", claims=customer_claims("admin")).status == 201
     assert write(place="bottom", handler=of_admins, claims=admin_claims()).status == 201
 

@@ -8,6 +8,7 @@ from haat.errors import PreconditionFailed
 from haat.http.answer import Answer, quote
 from haat.http.once import Once
 from haat.observability import Invocation
+from haat.permissions import Permission, Role, permitted
 from haat.table.writes import Write
 
 InputT = TypeVar("InputT")
@@ -37,20 +38,17 @@ class LinkHolder:
 
 
 @dataclass(frozen=True, slots=True)
-class Admin:
-    """A member of the Cognito group `admin`."""
+class Staff:
+    """Somebody of the pool of staff, by the name they have there and the groups they are in."""
 
     username: str
+    roles: frozenset[Role]
+
+    def may(self, permission: Permission | None) -> bool:
+        return permitted(self.roles, permission)
 
 
-@dataclass(frozen=True, slots=True)
-class Partner:
-    """A member of the Cognito group `partner`: the system of another company, such as a marketplace."""
-
-    username: str
-
-
-Principal = Customer | Guest | LinkHolder | Admin | Partner | None
+Principal = Customer | Guest | LinkHolder | Staff | None
 """None: nobody in particular (a public endpoint, or a guest who has no cart token yet)."""
 
 
@@ -80,10 +78,10 @@ class Call(Generic[InputT]):
         return self.principal
 
     @property
-    def admin(self) -> Admin:
-        """Raises: ManifestMistake."""
-        if not isinstance(self.principal, Admin):
-            raise ManifestMistake("not an admin")
+    def staff(self) -> Staff:
+        """Who has the permission that the endpoint asks for. Raises: ManifestMistake."""
+        if not isinstance(self.principal, Staff):
+            raise ManifestMistake("not of the staff")
         return self.principal
 
     def holds(self, order_id: str, customer_id: str) -> bool:
@@ -95,13 +93,6 @@ class Call(Generic[InputT]):
                 return linked == order_id
             case _:
                 return False
-
-    @property
-    def partner(self) -> Admin | Partner:
-        """Who calls an endpoint for partners, which admins may call as well. Raises: ManifestMistake."""
-        if not isinstance(self.principal, Admin | Partner):
-            raise ManifestMistake("neither a partner nor an admin")
-        return self.principal
 
     @property
     def key(self) -> Once:

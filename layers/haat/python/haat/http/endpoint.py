@@ -17,7 +17,7 @@ from haat.errors import Problem
 from haat.http import answer, once, parse
 from haat.http.answer import Answer, Stored
 from haat.http.authorize import authorize
-from haat.http.call import Admin, Call, Customer, Guest, LinkHolder, Partner, Principal
+from haat.http.call import Call, Customer, Guest, LinkHolder, Principal, Staff
 from haat.http.once import AlreadyAnswered, Once
 from haat.observability import Invocation, invocation
 from haat.transience import is_transient
@@ -97,7 +97,7 @@ class Handler(Wired[manifest.Endpoint, P, R]):
 
     def _call(self, event: Event, this: Invocation) -> Call[Any] | Problem:
         headers = {name.lower(): value for name, value in (event.get("headers") or {}).items()}
-        principal = authorize(self.declared.auth, event, headers)
+        principal = authorize(self.declared, event, headers)
         if isinstance(principal, Problem):
             return principal
         key = _idempotency_key(self.declared, headers)
@@ -159,10 +159,8 @@ def _scope(principal: Principal, source_ip: str) -> str:
             return f"guest {token_hash}"
         case LinkHolder(order_id=order_id):
             return f"order {order_id}"
-        case Admin(username=username):
-            return f"admin {username}"
-        case Partner(username=username):
-            return f"partner {username}"
+        case Staff(username=username):
+            return f"staff {username}"
         case None:
             return f"address {source_ip}"
 

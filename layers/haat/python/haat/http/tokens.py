@@ -11,11 +11,10 @@ from typing import Any
 from haat import clock
 from haat.faults import Transient
 from haat.http import revocation
-from haat.http.call import Admin, Customer, Partner
+from haat.http.call import Customer, Staff
+from haat.permissions import GROUPS
 from haat.settings import ADMIN_ISSUER, TOKEN_AUDIENCE, TOKEN_ISSUER
 
-ADMIN_GROUP = "admin"
-PARTNER_GROUP = "partner"
 KEYS_CACHE_S = 60  # a key that is no longer in the set is dead after that
 KEYS_TIMEOUT_S = 2
 
@@ -59,27 +58,19 @@ def customer_from_token(token: str) -> Customer | None:
     return customer_from_claims(claims)
 
 
-def admin_from_claims(claims: Mapping[str, Any]) -> Admin | None:
-    """The admin of a Cognito token that the gateway has verified; None if it is not one."""
-    name = _member(claims, ADMIN_GROUP)
-    return Admin(name) if name else None
-
-
-def partner_from_claims(claims: Mapping[str, Any]) -> Partner | None:
-    """The partner of a Cognito token that the gateway has verified; None if it is not one."""
-    name = _member(claims, PARTNER_GROUP)
-    return Partner(name) if name else None
-
-
-def _member(claims: Mapping[str, Any], group: str) -> str | None:
-    """The user name in the claims of a live token of somebody in a group."""
-    groups = claims.get("cognito:groups", "")
-    names = groups if isinstance(groups, list) else str(groups).strip("[]").replace(",", " ").split()
+def staff_from_claims(claims: Mapping[str, Any]) -> Staff | None:
+    """Who has the Cognito token that the gateway has verified; None if it is not live or in no group."""
     if claims.get("iss") != ADMIN_ISSUER.text() or int(claims.get("exp", 0)) <= clock.now_s():
         return None
-    if group not in names:
-        return None
-    return str(claims.get("cognito:username") or claims.get("username") or claims.get("sub"))
+    roles = frozenset(role for role in GROUPS if role in _groups(claims))
+    name = str(claims.get("cognito:username") or claims.get("username") or claims.get("sub"))
+    return Staff(name, roles) if roles else None
+
+
+def _groups(claims: Mapping[str, Any]) -> list[str]:
+    """A list, or the text that the gateway makes of one: "[admin seller]"."""
+    groups = claims.get("cognito:groups", "")
+    return groups if isinstance(groups, list) else str(groups).strip("[]").replace(",", " ").split()
 
 
 @cache
