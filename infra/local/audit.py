@@ -1,7 +1,8 @@
 """`make audit`: whether everything adds up, on the running stack or with STAGE= on AWS; exits 1 if not.
 
 The very code of the scheduled function `auditor.tasks.audit_table`, with the caller's rights: scanning the
-table and reading the secret of the payment provider.
+table and reading the secret of the payment provider. The search index is compared with its sources as well,
+which on AWS `search.tasks.heal_index` does every six hours (I15).
 """
 
 import json
@@ -16,7 +17,7 @@ from auditor.looking import confirmed
 from auditor.store import AuditStore
 from haat import clock
 from infra.cdk.stages import DEFAULT_REGION
-from infra.local import stack
+from infra.local import reindex, stack
 from infra.local.layout import Layout, from_environment
 
 QUIET_S = 60  # what changed within the last minute may be under way
@@ -68,10 +69,15 @@ def main() -> int:
     began_s = time.monotonic()
     report = confirmed(look)
     show(report)
+    os.environ.update(reindex.settings(stage or reindex.LOCAL_STAGE))
+    print(f"  {'I15':4} search index = its sources, for every product")
+    differing = reindex.check()
     print(f"{len(report.violations)} violations, in {time.monotonic() - began_s:.1f} s")
     if report.violations:
         print("Look at what is named above first; `GET /api/orders/{id}` shows an order.", file=sys.stderr)
-    return 1 if report.violations else 0
+    if differing:
+        print("`make reindex` puts the search index right.", file=sys.stderr)
+    return 1 if report.violations or differing else 0
 
 
 if __name__ == "__main__":

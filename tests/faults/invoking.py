@@ -1,12 +1,15 @@
 """Functions as Lambda runs them: unmodified handlers, one process each until it dies."""
 
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from importlib import import_module
 from typing import Any
 
 from haat.http import revocation
 from haat.manifest import Function
+from infra.cdk.services import discover, functions_of
 from payments import gateway
 from tests.faults.calls import Calls, Killed
 
@@ -40,9 +43,25 @@ class Functions:
             with self.calls.by(declared.name):
                 return handler(event, Context(f"invocation-{self.invoked}"))
         except Killed:
-            handler.__dict__.pop("_dependencies", None)  # a new process builds them anew
+            _begin_anew(declared)
             forget()
             raise Died(declared.name) from None
+
+    def begin_anew(self) -> None:
+        """The next invocation of every function is the first of a process."""
+        for declared in _declared():
+            if declared.module in sys.modules:
+                _begin_anew(declared)
+
+
+@cache
+def _declared() -> tuple[Function, ...]:
+    return tuple(functions_of(discover(), Function))
+
+
+def _begin_anew(declared: Function) -> None:
+    """Have a function build what it needs when it is invoked next."""
+    import_module(declared.module).handler.__dict__.pop("_dependencies", None)
 
 
 def forget() -> None:

@@ -27,6 +27,7 @@ Kinds = tuple[tuple[str, ...], tuple[str, ...]]
 OF_SERVICES: dict[str, Kinds] = {
     "events": ((*CRASHES, "lost", "timeout", "status_500", "throttled", "partial"), ("timeout", "lost")),
     "states": ((*CRASHES, "lost", "timeout", "throttled", "status_500"), ("timeout", "lost")),
+    "s3": ((*CRASHES, "lost", "status_500", "slow_down"), ("timeout", "slow_down")),
     "ses": ((*CRASHES, "lost", "unreachable", "too_many_requests", "status_500_after"), ()),
     "secretsmanager": (CRASHES, ("timeout", "throttled")),
     "queue": (("twice", "late"), ()),

@@ -7,14 +7,17 @@ from typing import TYPE_CHECKING, Any
 
 from aftersales import manifest as aftersales
 from cart import manifest as cart
+from catalog import manifest as catalog
 from checkout import manifest as checkout
 from haat.manifest import Endpoint
 from inventory import manifest as inventory
 from orders import manifest as orders
 from payments import manifest as payments
 from promotions import manifest as promotions
+from reviews import manifest as reviews
 from tests.support.requests import Response, admin_claims, customer_claims
 from tests.support.shop import ADDRESS
+from wishlists import manifest as wishlists
 
 if TYPE_CHECKING:
     from tests.faults.world import World
@@ -159,6 +162,17 @@ class Customer(Person):
         """Look at the order."""
         return self.ask(orders.GET_ORDER, order_id=order.id)
 
+    def watch(self, sku: str) -> Response | None:
+        """Put a SKU on a new wishlist; None if there is none."""
+        made = self.ask(wishlists.CREATE_WISHLIST, {"name": "Birthday"})
+        if made.status != 201:
+            return None
+        return self.ask(wishlists.ADD_ITEM, wishlist_id=str(made.json["id"]), sku=sku)
+
+    def review(self, product_id: str, stars: int) -> Response | None:
+        """Say how good a product is; None if it is none."""
+        return self.ask(reviews.WRITE_REVIEW, {"stars": stars}, product_id=product_id) if product_id else None
+
 
 @dataclass
 class Guest(Customer):
@@ -217,6 +231,21 @@ class Admin(Person):
         self.ask(aftersales.DECIDE_RETURN, {"status": "approved"}, return_id=return_id)
         return self.ask(aftersales.RECEIVE_RETURN, {"lines": lines}, return_id=return_id)
 
+    def sell(self, sku: str, *, price_minor: int, units: int) -> str:
+        """Put a product of one SKU on sale, and units of it on the shelf; its id, or "" if that failed."""
+        made = self.ask(catalog.CREATE_PRODUCT, _product(sku, price_minor))
+        self.deliver(sku, units)
+        return str(made.json["id"]) if made.status == 201 else ""
+
+    def reprice(self, product_id: str, sku: str, price_minor: int) -> Response | None:
+        """Sell a product for so much from now on; None if it is none."""
+        body = _product(sku, price_minor)
+        return self.ask(catalog.REPLACE_PRODUCT, body, product_id=product_id) if product_id else None
+
+    def deliver(self, sku: str, units: int) -> Response:
+        """Put units of a SKU on the shelf, over what is there."""
+        return self.ask(inventory.UPDATE_STOCK, {"sku": sku, "available": units, "reason": "delivery"})
+
     def give_out(self, code: str, **terms: object) -> Response:
         """Give out a coupon: a tenth off, unless its terms say otherwise."""
         usual: dict[str, object] = {"code": code, "kind": "percentage", "rate_ppm": 100_000}
@@ -225,6 +254,11 @@ class Admin(Person):
     def spread(self, sku: str, shards: int) -> Response:
         """Spread a SKU over so many rows."""
         return self.ask(inventory.SPREAD_STOCK, {"shards": shards}, sku=sku)
+
+
+def _product(sku: str, price_minor: int) -> dict[str, object]:
+    price = {"amount_minor": price_minor, "currency": "EUR"}
+    return {"name": sku.title(), "category": "bowls", "variants": [{"sku": sku, "price": price}]}
 
 
 def _is_passing(response: Response) -> bool:

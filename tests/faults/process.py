@@ -32,6 +32,7 @@ from payments import gateway
 from relay import publisher
 from tests.conftest import ENVIRONMENT
 from tests.faults.agenda import Agenda
+from tests.faults.aws.buckets import named
 from tests.faults.aws.wire import Wire
 from tests.faults.invoking import forget
 from tests.faults.provider import URL, SimulatedClient, SimulatedProvider
@@ -44,6 +45,8 @@ HERE = {
     "MAIL_FROM": "shop@haat.test",
     "PAYMENTS_SECRET_NAME": "haat-test-payments",
     "PAYMENTS_API_BASE": URL,
+    "RECOMMENDATIONS_BUCKET": named("recommendations"),
+    "SEARCH_BUCKET": named("search"),
     "POWERTOOLS_METRICS_DISABLED": "true",
 }
 
@@ -156,6 +159,7 @@ def _client(service: str, attempts: int, read_timeout_s: int, connect_timeout_s:
         user_agent="haat/simulated",
         account_id_endpoint_mode="disabled",
         signature_version=UNSIGNED,
+        request_checksum_calculation="when_required",  # else bodies travel in chunks
     )
     client: Any = _session().create_client(service, region_name="eu-central-1", config=config)
     client.meta.events.register_first("before-send", _carried)

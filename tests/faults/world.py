@@ -9,9 +9,9 @@
         world.run_until_quiet()
         assert world.order(order.id)["status"] == {"S": "confirmed"}
 
-What is left out: the writer of the search index, what reviews, recommendations and wishlists learn, the
-publisher of keys and the sweeper of uploads, which touch nothing of an order, and the auditor, whose
-library checks the world at its end anyway (tests.faults.invariants).
+What is left out: the publisher of keys and the sweeper of uploads, which touch nothing of an order, and the
+auditor, whose library checks the world at its end anyway (tests.faults.invariants). What reviews, wishlists,
+recommendations and search learn is there in the worlds of scenarios that ask for it.
 The simulation is of one process and deterministic: the same seed and the same faults make the same calls.
 """
 
@@ -27,6 +27,7 @@ from haat.manifest import Function, Reaction, Schedule, StreamConsumer, Task
 from infra.cdk.services import discover, functions_of
 from tests.faults.agenda import CALL_MS, Agenda
 from tests.faults.aws.answers import answered
+from tests.faults.aws.buckets import Buckets
 from tests.faults.aws.bus import Bus, Queue
 from tests.faults.aws.engine import Engine, MiniStack, Raw
 from tests.faults.aws.machines import Machines, tasks_of
@@ -47,15 +48,15 @@ LEFT_OUT = (
     "auditor.tasks.audit_table",
     "identity.tasks.publish_keys",
     "media.tasks.sweep_uploads",
-    "reviews.reactions.learn_products",
-    "reviews.reactions.learn_purchases",
-    "recommendations.reactions.keep_signals",
     "recommendations.tasks.start_training",
     "search.reactions.count_searches",
-    "search.reactions.index_products",
-    "wishlists.reactions.notice_changes",
-    "wishlists.reactions.tell_watchers",
 )
+REVIEWS = ("reviews.reactions.learn_products", "reviews.reactions.learn_purchases")
+SEARCH = ("search.reactions.index_products", "search.tasks.heal_index")
+SIGNALS = ("recommendations.reactions.keep_signals",)
+WISHLISTS = ("wishlists.reactions.notice_changes", "wishlists.reactions.tell_watchers")
+LEARNING = (*REVIEWS, *SEARCH, *SIGNALS, *WISHLISTS)
+"""What orders do not wait for: there where a scenario asks for it, since it makes every run longer."""
 Watcher = Callable[[Sequence[Raw]], None]
 """Sees the stream's records of each request that changed something, at once."""
 
@@ -63,7 +64,14 @@ Watcher = Callable[[Sequence[Raw]], None]
 class World:
     """The shop, its customers, its provider and its clock."""
 
-    def __init__(self, *, seed: int = 1, faults: Sequence[Fault] = (), engine: Engine | None = None) -> None:
+    def __init__(
+        self,
+        *,
+        seed: int = 1,
+        faults: Sequence[Fault] = (),
+        engine: Engine | None = None,
+        learning: Sequence[str] = (),
+    ) -> None:
         self.agenda = Agenda()
         self.calls = Calls(tuple(faults))
         self.functions = Functions(self.calls)
@@ -73,8 +81,10 @@ class World:
         self.admin = Admin(self)
         self._customers: dict[str, Customer] = {}
         self.mailbox = Mailbox()
+        self.buckets = Buckets()
         self.engine: Engine = engine or MiniStack()
-        declared = [each for each in _declared() if each.module not in LEFT_OUT]
+        self.learning = learning
+        declared = _present(learning)
         invoke = self.functions.invoke
         self.feeds = [
             Feed(each, self.agenda, self.calls, invoke)
@@ -100,6 +110,7 @@ class World:
             {
                 "dynamodb": self._table,
                 "events": self.bus.answer,
+                "s3": self.buckets.answer,
                 "states": self.machines.answer,
                 "ses": self.mailbox.answer,
                 "secretsmanager": secret,
@@ -111,6 +122,7 @@ class World:
     def __enter__(self) -> Self:
         self._process.__enter__()
         self.engine.create(TABLE)
+        self.functions.begin_anew()
         self.schedules.begin()
         return self
 
@@ -244,6 +256,11 @@ class World:
 
 class StillBusy(AssertionError):
     """Something goes on for ever."""
+
+
+def _present(learning: Sequence[str]) -> list[Function]:
+    absent = {*LEFT_OUT, *LEARNING} - {*learning}
+    return [each for each in _declared() if each.module not in absent]
 
 
 @cache

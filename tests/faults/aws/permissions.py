@@ -4,10 +4,13 @@ import json
 from functools import cache
 from typing import Any
 
-from haat.grants import Bus, Describe, Grant, Mail, Secret, StateMachine
+from haat.grants import Bucket, Bus, Describe, Grant, Mail, Secret, StateMachine
 from haat.manifest import Function
 from infra.cdk.services import discover, functions_of
+from tests.faults.aws.buckets import Request, named
 from tests.support.rights import excess
+
+NEEDED = {"DeleteObjects": "DeleteObject", "ListObjectsV2": "ListBucket"}  # by operation; else its own name
 
 
 def is_granted(function: str, service: str, operation: str, given: Any) -> bool:
@@ -22,6 +25,8 @@ def _grants(grant: Grant, service: str, operation: str, given: Any) -> bool:
     match grant:
         case StateMachine(machine, actions):
             return service == "states" and operation in actions and _is_of(machine, given)
+        case Bucket(bucket, actions, prefix):
+            return service == "s3" and _in_bucket(bucket, actions, prefix, operation, given)
         case Bus():
             return (service, operation) == ("events", "PutEvents")
         case Mail():
@@ -32,6 +37,13 @@ def _grants(grant: Grant, service: str, operation: str, given: Any) -> bool:
             return operation.startswith("Describe")
         case _:
             return False
+
+
+def _in_bucket(bucket: str, actions: tuple[str, ...], prefix: str, operation: str, given: Request) -> bool:
+    """The right to an operation on every key that it names."""
+    keys = given.deleted if operation == "DeleteObjects" else [given.key or given.prefix]
+    is_granted = given.bucket == named(bucket) and NEEDED.get(operation, operation) in actions
+    return is_granted and all(key.startswith(prefix) for key in keys)
 
 
 def _is_of(machine: str, given: Any) -> bool:

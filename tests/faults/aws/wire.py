@@ -9,12 +9,14 @@ from botocore.awsrequest import AWSPreparedRequest, AWSResponse
 from botocore.exceptions import EndpointConnectionError, ReadTimeoutError
 
 from tests.faults.aws.answers import URL, refused, said
+from tests.faults.aws.buckets import refused_by_s3, request_of
 from tests.faults.aws.permissions import is_granted
 from tests.faults.calls import Calls, die
 
 SERVICES = {
     "dynamodb": "dynamodb",
     "eventbridge": "events",
+    "s3": "s3",
     "secrets-manager": "secretsmanager",
     "sesv2": "ses",
     "sfn": "states",
@@ -27,6 +29,7 @@ REFUSALS = {
     "over_capacity": ("ProvisionedThroughputExceededException", 400),
     "too_many_requests": ("TooManyRequestsException", 429),
     "conflict_alone": ("TransactionConflictException", 400),
+    "slow_down": ("SlowDown", 503),
 }
 WITHIN = {
     "conflict": "TransactionConflict",
@@ -47,12 +50,11 @@ class Wire:
         """Answer a request; an exception is what botocore meets."""
         _, service, operation = event_name.split(".")
         name = SERVICES[service]
-        body = request.body if isinstance(request.body, bytes) else str(request.body or "").encode()
-        given = body if name == "dynamodb" else json.loads(body or b"{}")
+        given = _given(name, request)
         function = self.calls.function
         if function and not is_granted(function, name, operation, given):
             self.calls.denied.append(f"{name}.{operation} of {function}")
-            return refused("AccessDeniedException")
+            return _refused(name, "AccessDenied", 403)
         kind = self.calls.meet(f"{name}.{operation}", _entries(operation, given), given)
 
         def send(what: Any = given) -> AWSResponse:
@@ -60,10 +62,20 @@ class Wire:
             self.calls.answered()
             return answer
 
-        return _struck(kind, operation, given, send)
+        return _struck(kind, name, operation, given, send)
 
 
-def _struck(kind: str | None, operation: str, given: Any, send: Callable[..., AWSResponse]) -> AWSResponse:
+def _given(name: str, request: AWSPreparedRequest) -> Any:
+    """An operation's input: as it came for the table, and for S3 what its URL says as well."""
+    if name == "s3":
+        return request_of(request)
+    body = request.body if isinstance(request.body, bytes) else str(request.body or "").encode()
+    return body if name == "dynamodb" else json.loads(body or b"{}")
+
+
+def _struck(
+    kind: str | None, name: str, operation: str, given: Any, send: Callable[..., AWSResponse]
+) -> AWSResponse:
     """What becomes of a request: applied or not, answered or not."""
     if kind == "partial":
         return _partly(operation, given, send)
@@ -74,15 +86,18 @@ def _struck(kind: str | None, operation: str, given: Any, send: Callable[..., AW
         raise ReadTimeoutError(endpoint_url=URL)
     if kind == "unreachable":
         raise EndpointConnectionError(endpoint_url=URL)
-    return _refusal(kind, given) if kind is not None else cast("AWSResponse", answer)
+    return _refusal(kind, name, given) if kind is not None else cast("AWSResponse", answer)
 
 
-def _refusal(kind: str, given: Any) -> AWSResponse:
+def _refusal(kind: str, name: str, given: Any) -> AWSResponse:
     """A refusal, most of which say that nothing was done."""
     if kind in WITHIN:
         return cancelled(WITHIN[kind], given)
-    code, status = REFUSALS[kind]
-    return refused(code, status)
+    return _refused(name, *REFUSALS[kind])
+
+
+def _refused(name: str, code: str, status: int) -> AWSResponse:
+    return refused_by_s3(code, status) if name == "s3" else refused(code, status)
 
 
 def cancelled(why: str, body: bytes, at: int = 0) -> AWSResponse:

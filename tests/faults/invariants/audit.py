@@ -3,7 +3,7 @@
 I1 to I12 at rest are the auditor's, over raw items and the provider's own ledger; what needs the simulation
 is checked here: every moment on the way (I1, I2, I6, I7, I10, I11), that the bus has had every event (I6),
 what customers have seen (I13, I14), that no function goes beyond its manifest, and that nobody is left who
-waits for a person. I15 is of the search index, which the simulation leaves out.
+waits for a person. I15 is checked where the world has the writer of the search index.
 """
 
 import json
@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from auditor.domain import Violation, audit
 from haat import clock
-from tests.faults.invariants import customers, stock, transitions
+from tests.faults.invariants import customers, learned, stock, transitions
 from tests.faults.invariants.raw import Found, Raw, plain
 from tests.faults.world import World
 from tests.support.audit import ledger_of
@@ -66,6 +66,7 @@ class Audit:
                 yield Violation("I6", raw["event_id"]["S"], "published", "never")
         for what in self.world.calls.denied:
             yield Violation("rights", what, "granted by the manifest", "denied")
+        yield from learned.at_rest(self.world)
         yield from self._left()
         yield from self._second_intents()
 

@@ -31,6 +31,7 @@ class Scenario:
 
     name: str
     play: Callable[[World], Play]
+    learning: Sequence[str] = ()  # modules beyond those that orders need
 
 
 @dataclass(frozen=True)
@@ -47,13 +48,22 @@ SCENARIOS: dict[str, Scenario] = {}
 
 def scenario(play: Callable[[World], Play]) -> Callable[[World], Play]:
     """Register a scenario."""
-    SCENARIOS[play.__name__] = Scenario(play.__name__, play)
-    return play
+    return scenario_of()(play)
+
+
+def scenario_of(*learning: str) -> Callable[[Callable[[World], Play]], Callable[[World], Play]]:
+    """Register a scenario in whose world some modules of tests.faults.world.LEARNING are as well."""
+
+    def register(play: Callable[[World], Play]) -> Callable[[World], Play]:
+        SCENARIOS[play.__name__] = Scenario(play.__name__, play, learning)
+        return play
+
+    return register
 
 
 def run(played: Scenario, *, seed: int = 1, faults: Sequence[Fault] = ()) -> Run:
     """Play a scenario in a new world, let it come to rest, and check everything."""
-    with World(seed=seed, faults=faults) as world:
+    with World(seed=seed, faults=faults, learning=played.learning) as world:
         audit = Audit(world)
         play = played.play(world)
         try:
