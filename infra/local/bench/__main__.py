@@ -13,6 +13,7 @@ from infra.local.bench import (
     fresh_clone,
     hot_sku,
     idle,
+    lists,
     recording,
     requests,
     search,
@@ -42,6 +43,7 @@ def measure(layout: Layout) -> dict[str, float]:
 AFTERWARDS: dict[str, Callable[[Layout], dict[str, float]]] = {
     "cold starts": lambda _: cold_start.measure(),
     "search in the function": lambda _: search.measure(),
+    "lists of products": lambda _: lists.measure(),
     "one SKU that everybody wants (simulated)": lambda _: hot_sku.measure(),
     "what it costs while nobody comes": idle.measure,
     "a fresh clone": lambda layout: fresh_clone.measure(layout.home),

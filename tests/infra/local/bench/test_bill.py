@@ -2,6 +2,8 @@
 
 import pytest
 
+from haat.manifest import Reaction
+from infra.cdk.services import discover, functions_of
 from infra.local.bench import bill, checkout_cost
 from infra.local.bench.bill import Line
 from infra.local.bench.recording import Invocation, Recording
@@ -41,4 +43,5 @@ def test_a_thousand_checkouts_are_those_recorded_and_more_of_the_same() -> None:
     assert amounts["lambda_request"] == amounts["http_api_request"] == amounts["ses_mail"] == 1000
     # 5 ms of CPU at 512 of 1,769 MB take 17.3 ms, and the call 4
     assert amounts["lambda_gb_second_arm"] == pytest.approx(1000 * (5 * 1769 / 512 + 4) / 1000 / 2)
-    assert amounts["sqs_request"] == 3000 * len([1])  # one reaction hears OrderPlaced
+    hearing = [one for one in functions_of(discover(), Reaction) if "OrderPlaced" in one.events]
+    assert amounts["sqs_request"] == 3000 * len(hearing)  # sent, received and deleted for each

@@ -1,0 +1,138 @@
+"""What a page of products costs the table, however many there are: round trips, and bytes read.
+
+A table in this process has ten thousand products, and then LIST_PRODUCTS=1000000 (which take 4 GB; a hundred
+thousand unless told). Times and read units would say nothing: the emulator searches an index from end to end,
+and charges as much for any query. DynamoDB charges half a unit for each 4 KB.
+"""
+
+import importlib
+import json
+import os
+from collections.abc import Callable, Coroutine, Iterator
+from contextlib import contextmanager
+from io import BytesIO
+from typing import Any
+from unittest import mock
+
+from botocore.awsrequest import AWSPreparedRequest, AWSResponse
+
+from catalog import domain
+from catalog.domain import Draft, Variant
+from catalog.domain.lists import Filters, ShelfPage
+from catalog.keys import CATEGORY, PRODUCT, shelf_sort
+from catalog.store.categories import CategoryStore
+from catalog.store.items import to_item
+from catalog.store.shelves import ShelfStore
+from haat.clients import client
+from haat.money import Money
+from haat.table import connection
+
+FEW, MANY = 10_000, "LIST_PRODUCTS"
+CATEGORIES, PAGE, SHOWN_AT = 500, 20, "2026-11-26T09:00:00Z"
+TABLE = {"TABLE_NAME": "bench", "AWS_DEFAULT_REGION": "eu-central-1", "AWS_ACCESS_KEY_ID": "bench",
+         "AWS_SECRET_ACCESS_KEY": "bench", "CURSOR_KEY": "bench"}  # fmt: skip
+
+
+class ShortPage(RuntimeError):
+    """A page had fewer products than there are for it: the figures would be of something else."""
+
+
+_answered: list[int] = []  # bytes of each answer of the table
+
+
+def measure() -> dict[str, float]:
+    """The figures at both sizes; the larger is the last."""
+    many = int(os.environ.get(MANY, 10 * FEW))
+    figures: dict[str, float] = {"list_products": many}
+    for products, size in ((FEW, "few"), (many, "many")):
+        with _table(products):
+            for what, page in _pages().items():
+                _answered.clear()
+                found = page()
+                if len(found.products) != PAGE:
+                    raise ShortPage(f"{what}: {len(found.products)} of {PAGE}")
+                figures[f"{what}_round_trips_{size}"] = len(_answered)
+                figures[f"{what}_read_kb_{size}"] = round(sum(_answered) / 1024, 1)
+    return figures
+
+
+def _pages() -> dict[str, Callable[[], ShelfPage]]:
+    """The first page of everything, and of a category."""
+    shelves, everything, one = ShelfStore(), Filters((), None, None, None), Filters(("c7",), None, None, None)
+    return {
+        "list_all": lambda: shelves.page(everything, limit=PAGE, start=None),
+        "list_category": lambda: shelves.page(one, limit=PAGE, start=None),
+    }
+
+
+@contextmanager
+def _table(products: int) -> Iterator[None]:
+    """A table with so many products, each a copy of one under its own id, in 500 categories."""
+    module: Any = importlib.import_module("ministack.services.dynamodb")
+    with mock.patch.dict(os.environ, TABLE):
+        client.cache_clear()
+        connection.shared.cache_clear()
+        dynamodb: Any = connection.shared().connection.client
+        dynamodb.meta.events.register_first("before-send", _answer)
+        module.reset()
+        schema = connection.schema(TABLE["TABLE_NAME"])
+        schema["GlobalSecondaryIndexes"][0]["Projection"] = {"ProjectionType": "ALL"}
+        dynamodb.create_table(BillingMode="PAY_PER_REQUEST", **schema)
+        for number in range(CATEGORIES):
+            CategoryStore().ensure(f"c{number}")
+        _fill(module._tables[TABLE["TABLE_NAME"]]["items"], products)
+        try:
+            yield
+        finally:
+            module.reset()
+            client.cache_clear()
+            connection.shared.cache_clear()
+
+
+def _fill(items: Any, products: int) -> None:
+    like = to_item(_product()).to_dynamodb_dict()
+    for number in range(products):
+        product_id, slug = f"prod_{number:026d}", f"c{number % CATEGORIES}"
+        key = {
+            "pk": {"S": PRODUCT.key(product_id)},
+            "gsi1pk": {"S": CATEGORY.key(slug)},
+            "gsi1sk": {"S": shelf_sort(SHOWN_AT, product_id)},
+        }
+        items[key["pk"]["S"]][like["sk"]["S"]] = like | key
+
+
+def _product() -> domain.Product:
+    variant = Variant("BOWL-15", Money(2400, "EUR"), {}, ())
+    draft = Draft("Tidepool Bowl, 15 cm", "A bowl. " * 60, "Haat", "c0", {"glaze": "blue"}, (), (variant,))
+    return domain.create(draft, f"prod_{0:026d}", SHOWN_AT)
+
+
+def _answer(request: AWSPreparedRequest, event_name: str, **_: Any) -> AWSResponse:
+    """MiniStack's DynamoDB, called in this process."""
+    module: Any = importlib.import_module("ministack.services.dynamodb")
+    headers = {"x-amz-target": f"DynamoDB_20120810.{event_name.rpartition('.')[2]}"}
+    status, _, answer = _driven(module.handle_request("POST", "/", headers, request.body or b"", {}))
+    content = answer if isinstance(answer, bytes) else answer.encode()
+    _answered.append(len(content))
+    return AWSResponse(request.url, status, {"content-type": "application/json"}, _Body(content))  # type: ignore[arg-type]  # any body does
+
+
+def _driven(work: Coroutine[Any, Any, Any]) -> Any:
+    """The result of a coroutine that waits for nothing."""
+    try:
+        work.send(None)
+    except StopIteration as end:
+        return end.value
+    raise AssertionError("it waits for something")
+
+
+class _Body(BytesIO):
+    """A body as urllib3 hands it over."""
+
+    def stream(self, **_: Any) -> Iterator[bytes]:
+        while part := self.read():
+            yield part
+
+
+if __name__ == "__main__":
+    print(json.dumps(measure(), indent=2))
