@@ -32,6 +32,7 @@ class AccessTokens:
             "aud": TOKEN_AUDIENCE.text(),
             "sub": session.customer_id,
             "family": session.family,
+            "generation": session.generation,
             "email": session.email,
             "token_use": "access",
             "iat": at_s,

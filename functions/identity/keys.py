@@ -6,12 +6,11 @@ from haat.grants import KeySpace
 
 USER = KeySpace("USER#")  # an account and its events
 EMAIL = KeySpace("EMAIL#")  # what logs in with an address; there once, so an address belongs to one account
-SESSION = KeySpace("SESSION#")  # a session family: one login and all that was refreshed from it
+SESSION = KeySpace("SESSION#")  # logins of an account, each with all that was refreshed from it
 ADDRESS_BOOK = KeySpace("ADDRESS_BOOK#")  # all addresses of a customer
 
 USER_SORT = "PROFILE"
 EMAIL_SORT = "CREDENTIALS"
-SESSION_SORT = "SESSION"
 BOOK_SORT = "BOOK"
 
 

@@ -44,6 +44,7 @@ REFRESH_TOKEN = endpoint(
     auth=Auth.PUBLIC,
     grants=(
         Table(("GetItem", "UpdateItem", "ConditionCheckItem"), SESSION),
+        Table(("ConditionCheckItem",), EMAIL),
         Table(("PutItem",), REVOKED),
         SigningKey(("Sign",)),
     ),

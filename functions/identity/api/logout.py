@@ -21,10 +21,10 @@ class Body(msgspec.Struct, forbid_unknown_fields=True):
 @endpoint(manifest.LOGOUT)
 def handler(call: Call[Body | None], store: SessionStore) -> Answer[None] | InvalidInput | AlreadyAnswered:
     """End the session of the access token, with every token of it."""
-    family = call.customer.family
+    customer = call.customer
     token = sessions.read((call.input and call.input.refresh_token) or "")
-    if token and token.family != family:
+    if token and (token.customer_id, token.family) != (customer.id, customer.family):
         return InvalidInput((FieldError("/refresh_token", "This token is of another session."),))
     answer = Answer(None)
-    refusals = writes.commit(*store.ended(family), *call.remember(answer))
+    refusals = writes.commit(*store.ended(customer.id, customer.family), *call.remember(answer))
     return AlreadyAnswered() if AlreadyAnswered() in refusals else answer  # ended before is ended as well

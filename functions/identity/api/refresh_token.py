@@ -11,6 +11,7 @@ from identity.access_tokens import AccessTokens
 from identity.domain import sessions
 from identity.domain.sessions import RefreshToken, RefreshTokenInvalid, Standing
 from identity.fields import RefreshTokenText
+from identity.store.credentials import CredentialsMoved, CredentialsStore
 from identity.store.sessions import SessionMoved, SessionStore
 
 ROUNDS = len(Standing)  # a session that moves lowers the standing of the token
@@ -24,23 +25,29 @@ class Body(msgspec.Struct, forbid_unknown_fields=True):
 
 
 @endpoint(manifest.REFRESH_TOKEN)
-def handler(call: Call[Body], store: SessionStore, access_tokens: AccessTokens) -> Outcome | Unavailable:
+def handler(
+    call: Call[Body], store: SessionStore, credentials: CredentialsStore, access_tokens: AccessTokens
+) -> Outcome | Unavailable:
     """The next pair of tokens of a session; a token that was used before ends the session instead."""
     token = sessions.read(call.input.refresh_token)
     if token is None:
         return RefreshTokenInvalid()
     for _ in range(ROUNDS):
-        outcome = _refresh(call, token, store, access_tokens)
+        outcome = _refresh(call, token, store, credentials, access_tokens)
         if not isinstance(outcome, SessionMoved):
             return outcome
     return Unavailable()
 
 
 def _refresh(
-    call: Call[Body], token: RefreshToken, store: SessionStore, access_tokens: AccessTokens
+    call: Call[Body],
+    token: RefreshToken,
+    store: SessionStore,
+    credentials: CredentialsStore,
+    access_tokens: AccessTokens,
 ) -> Outcome | SessionMoved:
     at_s = clock.now_s()
-    session = store.find(token.family)
+    session = store.find(token.customer_id, token.family)
     standing = sessions.standing(session, token, at_s) if session else Standing.UNKNOWN
     if session is None or standing is Standing.UNKNOWN:
         return RefreshTokenInvalid()
@@ -51,7 +58,13 @@ def _refresh(
     current = standing is Standing.CURRENT
     after = sessions.rotate(session, token, ids.new_token(), at_s) if current else session
     answer = view.refreshed(access_tokens.issue(session, at_s), token.successor(after.salt))
-    refusals = writes.commit(store.advanced(session, after), *once.remember_sealed(call.once, answer))
+    refusals = writes.commit(
+        store.advanced(session, after),
+        credentials.unmoved(session.email, session.customer_id, session.generation),
+        *once.remember_sealed(call.once, answer),
+    )
+    if CredentialsMoved() in refusals:
+        return RefreshTokenInvalid()
     if refusals:
         return SessionMoved() if SessionMoved() in refusals else once.AlreadyAnswered()
     return answer
@@ -60,5 +73,5 @@ def _refresh(
 def _end(call: Call[Body], token: RefreshToken, store: SessionStore) -> RefreshTokenInvalid:
     """End a session whose token is in two hands."""
     call.invocation.count("RefreshTokensReused")
-    writes.commit(*store.ended(token.family))  # refused: ended before, which is as good
+    writes.commit(*store.ended(token.customer_id, token.family))  # refused: ended before, which is as good
     return RefreshTokenInvalid()

@@ -10,13 +10,14 @@ from haat.http import Answer, Call, endpoint, once
 from haat.mail_address import email_errors
 from haat.table import writes
 from identity import manifest, view
-from identity.access_tokens import AccessTokens
-from identity.domain import passwords, sessions
+from identity.domain import passwords
 from identity.domain.accounts import Account, Details, EmailTaken
+from identity.domain.sessions import FIRST_GENERATION
+from identity.door import Door
 from identity.fields import Email, Name, Password, Phone
 from identity.passwords import Passwords
 from identity.store.accounts import AccountStore
-from identity.store.sessions import SessionStore
+from identity.store.credentials import CredentialsStore
 
 
 class Body(msgspec.Struct, forbid_unknown_fields=True):
@@ -33,9 +34,9 @@ class Body(msgspec.Struct, forbid_unknown_fields=True):
 def handler(
     call: Call[Body],
     accounts: AccountStore,
-    session_store: SessionStore,
+    credentials: CredentialsStore,
     hashes: Passwords,
-    access_tokens: AccessTokens,
+    door: Door,
 ) -> Answer[view.LoggedIn] | InvalidInput | EmailTaken | once.AlreadyAnswered:
     """An account and its first session, in one transaction with the event."""
     body = call.input
@@ -46,12 +47,13 @@ def handler(
     details = Details(body.first_name, body.last_name, body.phone)
     at = clock.iso(at_s)
     account = Account(ids.new_id("usr"), body.email, details, created_at=at, proof_asked_at=at)
-    token = sessions.RefreshToken(ids.new_id("fam"), ids.new_token(), ids.new_token())
-    session = sessions.begin(account.id, account.email, token, at_s)
-    answer = view.logged_in(account, access_tokens.issue(session, at_s), token)
+    opened = door.open(account, FIRST_GENERATION, call.device, at_s)
     refusals = writes.commit(
-        *accounts.registered(account, hashes.hash(body.password)),
-        session_store.begun(session),
-        *once.remember_sealed(call.once, answer),
+        credentials.claimed(account.email, account.id, hashes.hash(body.password)),
+        *accounts.registered(account),
+        opened.begun,
+        *once.remember_sealed(call.once, opened.answer),
     )
-    return (EmailTaken() if EmailTaken() in refusals else once.AlreadyAnswered()) if refusals else answer
+    return (
+        (EmailTaken() if EmailTaken() in refusals else once.AlreadyAnswered()) if refusals else opened.answer
+    )

@@ -6,6 +6,9 @@ or its successor was: which of the two holders is the thief nobody can tell, so 
 An answer that is lost on its way must not log a customer out. The successor is therefore computed, from
 the token itself and from a salt the session keeps: within a short grace the same token gives the same
 successor, to a client that repeats its request and to two that refresh at once. The chain never forks.
+
+A session belongs to a generation of its account's credentials. Whatever has to end all sessions at once, such
+as another password, begins the next generation: one write, however many sessions there are.
 """
 
 import hashlib
@@ -15,12 +18,18 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from typing import ClassVar
 
+from haat import ids
 from haat.errors import Unauthorized
 
 GRACE_S = 30
 IDLE_S = 7 * 24 * 3600  # a session ends this long after it was last refreshed
 LIFE_S = 30 * 24 * 3600  # and at the latest this long after the login
-_TOKEN = re.compile(r"(?P<family>fam_[0-9a-z]{26})\.(?P<lineage>[0-9a-f]{64})\.(?P<secret>[0-9a-f]{64})")
+DEVICE_CHARACTERS_MAX = 200
+FIRST_GENERATION = 1  # of the credentials of a new account
+_TOKEN = re.compile(
+    r"(?P<customer_id>usr_[0-9a-z]{26})\.(?P<family>fam_[0-9a-z]{26})"
+    r"\.(?P<lineage>[0-9a-f]{64})\.(?P<secret>[0-9a-f]{64})"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,17 +47,28 @@ class RefreshToken:
     name must not be enough to end a session.
     """
 
+    customer_id: str
     family: str
     lineage: str
     secret: str
 
     def __str__(self) -> str:
-        return f"{self.family}.{self.lineage}.{self.secret}"
+        return f"{self.customer_id}.{self.family}.{self.lineage}.{self.secret}"
 
     def successor(self, salt: str) -> "RefreshToken":
         """The token that follows this one. Without this one, the salt alone tells nothing."""
         secret = hmac.new(salt.encode(), self.secret.encode(), hashlib.sha256).hexdigest()
         return replace(self, secret=secret)
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Who begins a session: an account, as its credentials are, on some device."""
+
+    customer_id: str
+    email: str
+    generation: int  # of the credentials
+    device: str  # as it calls itself: a User-Agent, or ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +78,8 @@ class Session:
     family: str
     customer_id: str
     email: str
+    generation: int
+    device: str
     lineage_hash: str
     secret_hash: str  # of the token that works now
     previous_hash: str | None  # of the one before
@@ -77,18 +99,25 @@ class Standing(Enum):
     UNKNOWN = "unknown"  # not of this session, or the session has expired
 
 
+def first_token(customer_id: str) -> RefreshToken:
+    """The token of a new session, for whoever has logged in."""
+    return RefreshToken(customer_id, ids.new_id("fam"), ids.new_token(), ids.new_token())
+
+
 def read(text: str) -> RefreshToken | None:
     """A refresh token from what a client sent; None if it cannot be one of ours."""
     parts = _TOKEN.fullmatch(text)
     return RefreshToken(**parts.groupdict()) if parts else None
 
 
-def begin(customer_id: str, email: str, token: RefreshToken, at_s: int) -> Session:
+def begin(holder: Holder, token: RefreshToken, at_s: int) -> Session:
     """The session of a login whose first refresh token is `token`."""
     return Session(
         family=token.family,
-        customer_id=customer_id,
-        email=email,
+        customer_id=holder.customer_id,
+        email=holder.email,
+        generation=holder.generation,
+        device=holder.device[:DEVICE_CHARACTERS_MAX],
         lineage_hash=_hash(token.lineage),
         secret_hash=_hash(token.secret),
         previous_hash=None,
@@ -120,6 +149,11 @@ def rotate(session: Session, token: RefreshToken, salt: str, at_s: int) -> Sessi
         expires_at_s=min(at_s + IDLE_S, session.started_at_s + LIFE_S),
         version=session.version + 1,
     )
+
+
+def keep(session: Session, email: str, generation: int) -> Session:
+    """The session after all others ended: it goes on with the credentials as they are now."""
+    return replace(session, email=email, generation=generation, version=session.version + 1)
 
 
 def _hash(secret: str) -> str:

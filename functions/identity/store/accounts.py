@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from pynamodb.expressions.update import Action
 
 from haat.events import outbox
-from haat.mail_address import normalised
 from haat.table import reads, writes
 from haat.table.item import Document, Item, Text
-from identity.domain.accounts import Account, Details, EmailTaken
-from identity.keys import EMAIL_SORT, USER, USER_SORT, email_key
+from identity.domain.accounts import Account, Details
+from identity.keys import USER, USER_SORT
 
 SERVICE_NAME = "identity"
 
@@ -22,21 +21,6 @@ class AccountItem(Item, discriminator="account"):
     created_at = Text()
     proof_asked_at = Text()
     email_verified_at = Text(null=True)
-
-
-class CredentialsItem(Item, discriminator="credentials"):
-    """What logs in with one e-mail address."""
-
-    customer_id = Text()
-    password_hash = Text()
-
-
-@dataclass(frozen=True, slots=True)
-class Credentials:
-    """Whose e-mail address it is, and the hash of the password."""
-
-    customer_id: str
-    password_hash: str
 
 
 class AccountExists(RuntimeError):
@@ -56,21 +40,9 @@ class AccountStore:
         item = reads.find(AccountItem, USER.key(customer_id), USER_SORT, consistent=True)
         return _to_account(item) if item else None
 
-    def credentials(self, email: str) -> Credentials | None:
-        """What logs in with an address, however it is spelled. One consistent read."""
-        item = reads.find(CredentialsItem, email_key(normalised(email)), EMAIL_SORT, consistent=True)
-        return Credentials(item.customer_id, item.password_hash) if item else None
-
-    def registered(self, account: Account, password_hash: str) -> tuple[writes.Write, ...]:
-        """The writes that create an account: address (refused as EmailTaken), profile and event."""
-        credentials = CredentialsItem(
-            pk=email_key(normalised(account.email)),
-            sk=EMAIL_SORT,
-            customer_id=account.id,
-            password_hash=password_hash,
-        )
+    def registered(self, account: Account) -> tuple[writes.Write, ...]:
+        """The writes that create an account: profile and event."""
         return (
-            writes.put_new(credentials, refused=lambda _: EmailTaken()),
             writes.put_new(_to_item(account), refused=lambda _: AccountExists()),
             _event("CustomerRegistered", account, {"email": account.email, **_name(account.details)}),
         )
@@ -91,18 +63,6 @@ class AccountStore:
         after = account.verified(at)
         change = _changed(after, [AccountItem.email_verified_at.set(at)])
         return change, _event("EmailVerified", after, {"email": account.email, "verified_at": at})
-
-    def rehash(self, email: str, known: Credentials, password_hash: str) -> None:
-        """Replace the hash of a password by one of today's cost, unless somebody did. One write."""
-        change = writes.update(
-            CredentialsItem,
-            email_key(normalised(email)),
-            EMAIL_SORT,
-            [CredentialsItem.password_hash.set(password_hash)],
-            when=CredentialsItem.password_hash == known.password_hash,
-            refused=lambda _: AccountMoved(),
-        )
-        writes.commit(change)
 
 
 def _changed(account: Account, actions: list[Action]) -> writes.Write:

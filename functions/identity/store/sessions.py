@@ -1,4 +1,4 @@
-"""Sessions in the table."""
+"""Sessions in the table: a partition for each account, an item for each session."""
 
 from dataclasses import dataclass
 
@@ -7,11 +7,11 @@ from haat.http import revocation
 from haat.table import reads, writes
 from haat.table.item import Document, Item, Text
 from identity.domain.sessions import Session
-from identity.keys import SESSION, SESSION_SORT
+from identity.keys import SESSION
 
 
 class SessionItem(Item, discriminator="session"):
-    """One session."""
+    """One session; the sort key is its family."""
 
     session: Document[Session] = Document(Session)
     ended_at = Text(null=True)
@@ -25,16 +25,19 @@ class SessionMoved:
 class SessionStore:
     """Sessions; each method is one row of ACCESS_PATTERNS.md."""
 
-    def find(self, family: str) -> Session | None:
-        """One session that has not been ended. One consistent read."""
-        item = reads.find(SessionItem, SESSION.key(family), SESSION_SORT, consistent=True)
+    def find(self, customer_id: str, family: str) -> Session | None:
+        """One session that has not been ended. One consistent read.
+
+        It is over, too, when its generation is not that of the account's credentials any more.
+        """
+        item = reads.find(SessionItem, SESSION.key(customer_id), family, consistent=True)
         return item.session if item and not item.ended_at else None
 
     def begun(self, session: Session) -> writes.Write:
         """The write that begins a session."""
         item = SessionItem(
-            pk=SESSION.key(session.family),
-            sk=SESSION_SORT,
+            pk=SESSION.key(session.customer_id),
+            sk=session.family,
             session=session,
             ttl=session.expires_at_s,
         )
@@ -45,28 +48,26 @@ class SessionStore:
 
         Refused as SessionMoved.
         """
-        key = SESSION.key(before.family)
+        pk, sk = SESSION.key(before.customer_id), before.family
         still = (SessionItem.version == before.version) & SessionItem.ended_at.does_not_exist()
         if after == before:
-            return writes.check(SessionItem, key, SESSION_SORT, when=still, refused=lambda _: SessionMoved())
+            return writes.check(SessionItem, pk, sk, when=still, refused=lambda _: SessionMoved())
         actions = [
             SessionItem.session.set(after),
             SessionItem.version.set(after.version),
             SessionItem.ttl.set(after.expires_at_s),
         ]
-        return writes.update(
-            SessionItem, key, SESSION_SORT, actions, when=still, refused=lambda _: SessionMoved()
-        )
+        return writes.update(SessionItem, pk, sk, actions, when=still, refused=lambda _: SessionMoved())
 
-    def ended(self, family: str) -> tuple[writes.Write, ...]:
+    def ended(self, customer_id: str, family: str) -> tuple[writes.Write, ...]:
         """The writes that end a session with every token of it.
 
-        Refused as SessionMoved if it was ended before.
+        Refused as SessionMoved if there is none, or it was ended before.
         """
         end = writes.update(
             SessionItem,
-            SESSION.key(family),
-            SESSION_SORT,
+            SESSION.key(customer_id),
+            family,
             [SessionItem.ended_at.set(clock.now())],
             when=SessionItem.pk.exists() & SessionItem.ended_at.does_not_exist(),
             refused=lambda _: SessionMoved(),

@@ -106,5 +106,5 @@ def test_the_key_alone_opens_nothing() -> None:
 def test_what_is_kept_for_a_repeat_has_no_usable_token_in_it() -> None:
     register_ada()
     tokens = log_in(key="k-1").json
-    assert tokens["refresh_token"].split(".")[2] not in whole_table()
+    assert tokens["refresh_token"].split(".")[3] not in whole_table()
     assert tokens["access_token"] not in whole_table()

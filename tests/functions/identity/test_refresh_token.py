@@ -34,8 +34,8 @@ def meanwhile(monkeypatch: pytest.MonkeyPatch, happens: Callable[[], object]) ->
     """Let something happen between the first reading of a session and what is made of it."""
     find = SessionStore.find
 
-    def find_then(store: SessionStore, family: str) -> Session | None:
-        found = find(store, family)
+    def find_then(store: SessionStore, customer_id: str, family: str) -> Session | None:
+        found = find(store, customer_id, family)
         monkeypatch.setattr(SessionStore, "find", find)
         happens()
         return found
@@ -57,7 +57,7 @@ def test_a_refresh_token_gives_a_new_pair_of_the_same_session() -> None:
 
 def test_refreshing_takes_three_round_trips() -> None:
     refresh(issued(register_ada()))
-    assert meter.calls == ["dynamodb.GetItem", "kms.Sign", "dynamodb.UpdateItem"]
+    assert meter.calls == ["dynamodb.GetItem", "kms.Sign", "dynamodb.TransactWriteItems"]
     assert len(meter.calls) == manifest.REFRESH_TOKEN.round_trips
 
 
@@ -66,7 +66,7 @@ def test_the_table_never_holds_a_token() -> None:
     for turn in range(3):
         chain.append(issued(refresh(chain[-1], key=f"k-{turn + 1}")))
     for token in chain:
-        assert token.split(".")[2] not in whole_table()
+        assert token.split(".")[3] not in whole_table()
 
 
 def test_a_token_used_long_ago_ends_the_session_with_every_token_of_it() -> None:
@@ -141,10 +141,10 @@ def test_a_session_that_ends_meanwhile_gives_no_more_tokens(
     monkeypatch: pytest.MonkeyPatch, refreshed_before: bool
 ) -> None:
     tokens_ = register_ada().json
-    family = claims_of(tokens_["access_token"])["family"]
+    claims = claims_of(tokens_["access_token"])
     if refreshed_before:  # the answer would be a repeated one
         refresh(tokens_["refresh_token"])
-    meanwhile(monkeypatch, lambda: writes.commit(*SessionStore().ended(family)))
+    meanwhile(monkeypatch, lambda: writes.commit(*SessionStore().ended(claims["sub"], claims["family"])))
     assert refresh(tokens_["refresh_token"]).status == 401
 
 
@@ -159,9 +159,9 @@ def test_a_session_expires_to_the_second_whether_its_item_is_there_or_not() -> N
 
 def test_knowing_the_name_of_a_session_is_not_enough_to_end_it() -> None:
     token = issued(register_ada())
-    family, _, secret = token.split(".")
-    assert refresh(f"{family}.{'0' * 64}.{secret}").status == 401
-    assert refresh(f"{family}.{'0' * 64}.{'0' * 64}").status == 401
+    customer, family, _, secret = token.split(".")
+    assert refresh(f"{customer}.{family}.{'0' * 64}.{secret}").status == 401
+    assert refresh(f"{customer}.{family}.{'0' * 64}.{'0' * 64}").status == 401
     assert refresh(token).status == 200
 
 

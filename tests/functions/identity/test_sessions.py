@@ -2,17 +2,18 @@
 
 from haat import ids
 from identity.domain import sessions
-from identity.domain.sessions import GRACE_S, IDLE_S, LIFE_S, RefreshToken, Session, Standing
+from identity.domain.sessions import GRACE_S, IDLE_S, LIFE_S, Holder, RefreshToken, Session, Standing
 
 START_S = 1_790_000_000
+CUSTOMER = ids.new_id("usr")
 
 
 def first_token() -> RefreshToken:
-    return RefreshToken(ids.new_id("fam"), ids.new_token(), ids.new_token())
+    return sessions.first_token(CUSTOMER)
 
 
 def begun(token: RefreshToken) -> Session:
-    return sessions.begin("usr_1", "ada@example.com", token, START_S)
+    return sessions.begin(Holder(CUSTOMER, "ada@example.com", 1, "Firefox"), token, START_S)
 
 
 def test_a_token_survives_the_way_to_the_client_and_back() -> None:
@@ -56,7 +57,7 @@ def test_a_token_two_generations_old_is_reused_even_within_the_grace() -> None:
 
 def test_a_guess_from_the_family_s_name_is_unknown_rather_than_reused() -> None:
     token = first_token()
-    guess = RefreshToken(token.family, ids.new_token(), ids.new_token())
+    guess = RefreshToken(CUSTOMER, token.family, ids.new_token(), ids.new_token())
     assert sessions.standing(begun(token), guess, START_S) is Standing.UNKNOWN
 
 

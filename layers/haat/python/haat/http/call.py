@@ -71,6 +71,11 @@ class Call(Generic[InputT]):
     invocation: Invocation
 
     @property
+    def device(self) -> str:
+        """What the caller's device calls itself, or ""."""
+        return self.headers.get("user-agent", "")
+
+    @property
     def customer(self) -> Customer:
         """Raises: ManifestMistake."""
         if not isinstance(self.principal, Customer):

@@ -1,7 +1,8 @@
-"""Session families whose access tokens are dead before they expire, known everywhere within 60 s.
+"""Access tokens that are dead before they expire, known everywhere within 60 s.
 
-Identity writes one item per revoked family into the bucket of its hour; every function asks for what is
-new at most every 30 s and remembers it as long as an access token may live.
+Identity writes one item into the bucket of its hour: for a session family that ended, or for an account whose
+sessions all ended, however many there are. Every function asks for what is new at most every 30 s and
+remembers it as long as an access token may live.
 """
 
 from dataclasses import dataclass, field
@@ -9,7 +10,7 @@ from dataclasses import dataclass, field
 from haat import clock
 from haat.keys import REVOKED
 from haat.table import reads, writes
-from haat.table.item import Item
+from haat.table.item import Item, OptionalInteger, Text
 
 REFRESH_S = 30
 OVERLAP_S = 5  # clocks of two functions may differ by that
@@ -18,14 +19,27 @@ _HOUR_S = 3600
 _PAGE = 1000
 
 
-class RevokedFamily(Item, discriminator="revoked"):
-    """One revoked session family; the sort key is "<second>#<family>"."""
+class Revoked(Item, discriminator="revoked"):
+    """What is revoked; the sort key is "<second>#<family or customer id>"."""
+
+    generation = OptionalInteger(null=True)  # of an account: what is older is dead
+    kept = Text(null=True)  # but not this family
+
+
+@dataclass(frozen=True, slots=True)
+class _Generation:
+    """The first generation of an account's tokens that is alive."""
+
+    number: int
+    kept: str | None
+    until_s: int
 
 
 @dataclass(slots=True)
 class _Known:
     refreshed_at_s: int = 0
-    until_s: dict[str, int] = field(default_factory=dict)
+    until_s: dict[str, int] = field(default_factory=dict)  # by family
+    generations: dict[str, _Generation] = field(default_factory=dict)  # by customer id
 
 
 _known = _Known()
@@ -34,22 +48,53 @@ _known = _Known()
 def revoke(family: str) -> writes.Write:
     """The write that ends every access token of a session family."""
     at_s = clock.now_s()
-    item = RevokedFamily(pk=_bucket(at_s), sk=f"{at_s}#{family}", ttl=at_s + 2 * _HOUR_S)
+    item = Revoked(pk=_bucket(at_s), sk=f"{at_s}#{family}", ttl=at_s + 2 * _HOUR_S)
+    return writes.put(item, when=None, refused=lambda _: None)
+
+
+def revoke_older(customer_id: str, generation: int, *, kept: str | None = None) -> writes.Write:
+    """The write that ends every access token of an account of a generation before this one.
+
+    The family `kept` lives on: it is of whoever ends all the others.
+    """
+    at_s = clock.now_s()
+    item = Revoked(
+        pk=_bucket(at_s),
+        sk=f"{at_s}#{customer_id}",
+        generation=generation,
+        kept=kept,
+        ttl=at_s + 2 * _HOUR_S,
+    )
     return writes.put(item, when=None, refused=lambda _: None)
 
 
 def is_revoked(family: str) -> bool:
     """Whether the family's tokens are dead. At most one query each 30 s, else memory."""
+    at_s = _up_to_date()
+    return _known.until_s.get(family, 0) > at_s
+
+
+def is_outdated(customer_id: str, family: str, generation: int) -> bool:
+    """Whether an account's tokens of this generation are dead. At most one query each 30 s, else memory."""
+    at_s = _up_to_date()
+    alive = _known.generations.get(customer_id)
+    if alive is None or alive.until_s <= at_s:
+        return False
+    return generation < alive.number and family != alive.kept
+
+
+def _up_to_date() -> int:
     at_s = clock.now_s()
     if not 0 <= at_s - _known.refreshed_at_s < REFRESH_S:
         _refresh(at_s)
-    return _known.until_s.get(family, 0) > at_s
+    return at_s
 
 
 def forget() -> None:
     """Start from nothing, as a new process does."""
     _known.refreshed_at_s = 0
     _known.until_s.clear()
+    _known.generations.clear()
 
 
 def _refresh(at_s: int) -> None:
@@ -57,21 +102,30 @@ def _refresh(at_s: int) -> None:
     for bucket in sorted({_bucket(since_s), _bucket(at_s)}):
         _read(bucket, since_s)
     _known.until_s = {family: until for family, until in _known.until_s.items() if until > at_s}
+    _known.generations = {name: known for name, known in _known.generations.items() if known.until_s > at_s}
     _known.refreshed_at_s = at_s
 
 
 def _read(bucket: str, since_s: int) -> None:
     after = None
     while True:
-        rows = reads.page(
-            RevokedFamily, bucket, limit=_PAGE, after=after, where=RevokedFamily.sk >= str(since_s)
-        )
+        rows = reads.page(Revoked, bucket, limit=_PAGE, after=after, where=Revoked.sk >= str(since_s))
         for row in rows.items:
-            revoked_at, _, family = row.sk.partition("#")
-            _known.until_s[family] = int(revoked_at) + TOKEN_LIFE_S
+            _learn(row)
         after = rows.last_key
         if after is None:
             return
+
+
+def _learn(row: Revoked) -> None:
+    revoked_at, _, name = row.sk.partition("#")
+    until_s = int(revoked_at) + TOKEN_LIFE_S
+    if row.generation is None:
+        _known.until_s[name] = until_s
+        return
+    known = _known.generations.get(name)
+    if known is None or known.number <= row.generation:  # the newest says all: whom it keeps was alive then
+        _known.generations[name] = _Generation(row.generation, row.kept, until_s)
 
 
 def _bucket(at_s: int) -> str:

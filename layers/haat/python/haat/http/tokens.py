@@ -28,9 +28,13 @@ def customer_from_claims(claims: Mapping[str, Any]) -> Customer | None:
         and bool(claims.get("sub"))
         and bool(claims.get("family"))
     )
-    if not live or revocation.is_revoked(str(claims["family"])):
+    if not live:
         return None
-    return Customer(str(claims["sub"]), str(claims["family"]), str(claims.get("email", "")))
+    customer = Customer(str(claims["sub"]), str(claims["family"]), str(claims.get("email", "")))
+    generation = int(claims.get("generation", 0))
+    dead = revocation.is_revoked(customer.family)
+    dead = dead or revocation.is_outdated(customer.id, customer.family, generation)
+    return None if dead else customer
 
 
 def customer_from_token(token: str) -> Customer | None:

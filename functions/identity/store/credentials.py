@@ -1,0 +1,73 @@
+"""Credentials in the table: what logs in with an e-mail address."""
+
+from dataclasses import dataclass
+
+from haat.mail_address import normalised
+from haat.table import reads, writes
+from haat.table.item import Integer, Item, Text
+from identity.domain.accounts import EmailTaken
+from identity.keys import EMAIL_SORT, email_key
+
+
+class CredentialsItem(Item, discriminator="credentials"):
+    """What logs in with one e-mail address. Sessions of an older generation are over."""
+
+    customer_id = Text()
+    password_hash = Text()
+    generation = Integer(default=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Credentials:
+    """Whose e-mail address it is, the hash of the password, and which sessions are alive."""
+
+    email: str
+    customer_id: str
+    password_hash: str
+    generation: int
+
+
+@dataclass(frozen=True, slots=True)
+class CredentialsMoved:
+    """The credentials are others by now: another password, another address, or all sessions were ended."""
+
+
+class CredentialsStore:
+    """Credentials; each method is one row of ACCESS_PATTERNS.md."""
+
+    def find(self, email: str) -> Credentials | None:
+        """What logs in with an address, however it is spelled. One consistent read."""
+        item = reads.find(CredentialsItem, email_key(normalised(email)), EMAIL_SORT, consistent=True)
+        return Credentials(email, item.customer_id, item.password_hash, item.generation) if item else None
+
+    def claimed(self, email: str, customer_id: str, password_hash: str) -> writes.Write:
+        """The write that lets a new account log in with an address; refused as EmailTaken."""
+        item = CredentialsItem(
+            pk=email_key(normalised(email)),
+            sk=EMAIL_SORT,
+            customer_id=customer_id,
+            password_hash=password_hash,
+        )
+        return writes.put_new(item, refused=lambda _: EmailTaken())
+
+    def unmoved(self, email: str, customer_id: str, generation: int) -> writes.Write:
+        """The write that changes nothing, but is refused as CredentialsMoved unless they are as known."""
+        return writes.check(
+            CredentialsItem,
+            email_key(normalised(email)),
+            EMAIL_SORT,
+            when=(CredentialsItem.customer_id == customer_id) & (CredentialsItem.generation == generation),
+            refused=lambda _: CredentialsMoved(),
+        )
+
+    def rehash(self, known: Credentials, password_hash: str) -> None:
+        """Replace the hash of a password by one of today's kind, unless somebody did. One write."""
+        change = writes.update(
+            CredentialsItem,
+            email_key(normalised(known.email)),
+            EMAIL_SORT,
+            [CredentialsItem.password_hash.set(password_hash)],
+            when=CredentialsItem.password_hash == known.password_hash,
+            refused=lambda _: CredentialsMoved(),
+        )
+        writes.commit(change)
