@@ -5,7 +5,7 @@ from haat.keys import REVOKED
 from haat.manifest import Auth, Service, endpoint, schedule
 from haat.settings import Setting
 from identity.keys import EMAIL, SESSION, USER
-from identity.manifests import addresses
+from identity.manifests import addresses, sessions
 
 KEYS_BUCKET = Setting("KEYS_BUCKET")  # what TOKEN_ISSUER serves
 WELL_KNOWN = ".well-known/"
@@ -121,5 +121,6 @@ SERVICE = Service(
         RESEND_EMAIL_PROOF,
         PUBLISH_KEYS,
         *addresses.FUNCTIONS,
+        *sessions.FUNCTIONS,
     ),
 )

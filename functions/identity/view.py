@@ -2,10 +2,11 @@
 
 import msgspec
 
+from haat import clock
 from haat.http import Answer
 from haat.http.revocation import TOKEN_LIFE_S
 from identity.domain.accounts import Account, Address
-from identity.domain.sessions import RefreshToken
+from identity.domain.sessions import RefreshToken, Session
 
 
 class Profile(msgspec.Struct, frozen=True):
@@ -35,6 +36,29 @@ class LoggedIn(Tokens, frozen=True, kw_only=True):
     """Who a client is, and the tokens to prove it."""
 
     user: Profile
+
+
+class SessionView(msgspec.Struct, frozen=True):
+    """One login, to its customer."""
+
+    id: str
+    device: str  # as it called itself: a User-Agent, or ""
+    created_at: str
+    last_seen_at: str  # when it last had an access token made, which it needs every 15 minutes
+    expires_at: str  # unless it is seen before
+    current: bool  # whether it is the one that asks
+
+
+def session(known: Session, *, current: bool) -> SessionView:
+    """What customers see of their sessions."""
+    return SessionView(
+        id=known.family,
+        device=known.device,
+        created_at=clock.iso(known.started_at_s),
+        last_seen_at=clock.iso(known.rotated_at_s),
+        expires_at=clock.iso(known.expires_at_s),
+        current=current,
+    )
 
 
 def profile(account: Account) -> Profile:

@@ -26,6 +26,7 @@ IDLE_S = 7 * 24 * 3600  # a session ends this long after it was last refreshed
 LIFE_S = 30 * 24 * 3600  # and at the latest this long after the login
 DEVICE_CHARACTERS_MAX = 200
 FIRST_GENERATION = 1  # of the credentials of a new account
+_FAMILY = re.compile("fam_[0-9a-z]{26}")
 _TOKEN = re.compile(
     r"(?P<customer_id>usr_[0-9a-z]{26})\.(?P<family>fam_[0-9a-z]{26})"
     r"\.(?P<lineage>[0-9a-f]{64})\.(?P<secret>[0-9a-f]{64})"
@@ -89,6 +90,10 @@ class Session:
     expires_at_s: int
     version: int = 1
 
+    def is_alive(self, generation: int, at_s: int) -> bool:
+        """Whether it can be refreshed at this time, while its account is at this generation."""
+        return self.generation == generation and at_s < self.expires_at_s
+
 
 class Standing(Enum):
     """What a refresh token is to its session."""
@@ -102,6 +107,11 @@ class Standing(Enum):
 def first_token(customer_id: str) -> RefreshToken:
     """The token of a new session, for whoever has logged in."""
     return RefreshToken(customer_id, ids.new_id("fam"), ids.new_token(), ids.new_token())
+
+
+def is_family(text: str) -> bool:
+    """Whether this can be the name of a session."""
+    return _FAMILY.fullmatch(text) is not None
 
 
 def read(text: str) -> RefreshToken | None:
@@ -151,9 +161,10 @@ def rotate(session: Session, token: RefreshToken, salt: str, at_s: int) -> Sessi
     )
 
 
-def keep(session: Session, email: str, generation: int) -> Session:
-    """The session after all others ended: it goes on with the credentials as they are now."""
-    return replace(session, email=email, generation=generation, version=session.version + 1)
+def outlive(session: Session, *, email: str | None = None) -> Session:
+    """The session after all others ended: it goes on with the next generation, perhaps of another address."""
+    following = session.generation + 1
+    return replace(session, email=email or session.email, generation=following, version=session.version + 1)
 
 
 def _hash(secret: str) -> str:

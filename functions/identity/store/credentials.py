@@ -1,6 +1,9 @@
 """Credentials in the table: what logs in with an e-mail address."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+
+from pynamodb.expressions.update import Action
 
 from haat.mail_address import normalised
 from haat.table import reads, writes
@@ -60,6 +63,14 @@ class CredentialsStore:
             refused=lambda _: CredentialsMoved(),
         )
 
+    def next_generation(self, email: str, customer_id: str, generation: int) -> writes.Write:
+        """The write that begins `generation`, and ends the sessions of the one before it.
+
+        Refused as CredentialsMoved.
+        """
+        actions = [CredentialsItem.generation.set(generation), CredentialsItem.version.add(1)]
+        return _changed(email, customer_id, generation - 1, actions)
+
     def rehash(self, known: Credentials, password_hash: str) -> None:
         """Replace the hash of a password by one of today's kind, unless somebody did. One write."""
         change = writes.update(
@@ -71,3 +82,15 @@ class CredentialsStore:
             refused=lambda _: CredentialsMoved(),
         )
         writes.commit(change)
+
+
+def _changed(email: str, customer_id: str, generation: int, actions: Sequence[Action]) -> writes.Write:
+    """The write that changes credentials of a known generation; refused as CredentialsMoved."""
+    return writes.update(
+        CredentialsItem,
+        email_key(normalised(email)),
+        EMAIL_SORT,
+        actions,
+        when=(CredentialsItem.customer_id == customer_id) & (CredentialsItem.generation == generation),
+        refused=lambda _: CredentialsMoved(),
+    )

@@ -1,6 +1,7 @@
 """Sessions in the table: a partition for each account, an item for each session."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from haat import clock
 from haat.http import revocation
@@ -22,6 +23,14 @@ class SessionMoved:
     """The session was refreshed or ended meanwhile: read it again."""
 
 
+@dataclass(frozen=True, slots=True)
+class SessionPage:
+    """Some sessions, and the key to go on from (None: that was all)."""
+
+    sessions: list[Session]
+    last_key: dict[str, Any] | None
+
+
 class SessionStore:
     """Sessions; each method is one row of ACCESS_PATTERNS.md."""
 
@@ -32,6 +41,19 @@ class SessionStore:
         """
         item = reads.find(SessionItem, SESSION.key(customer_id), family, consistent=True)
         return item.session if item and not item.ended_at else None
+
+    def page(self, customer_id: str, *, limit: int, after: dict[str, Any] | None) -> SessionPage:
+        """Sessions of an account that nobody ended, newest first; of older generations as well. One query."""
+        rows = reads.page(
+            SessionItem,
+            SESSION.key(customer_id),
+            limit=limit,
+            after=after,
+            matching=SessionItem.ended_at.does_not_exist(),
+            newest_first=True,
+            consistent=True,
+        )
+        return SessionPage([item.session for item in rows.items], rows.last_key)
 
     def begun(self, session: Session) -> writes.Write:
         """The write that begins a session."""

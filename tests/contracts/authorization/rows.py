@@ -42,6 +42,7 @@ OWNED: dict[str, Body] = {
     "cart-remove-item": _nothing,
     "cart-set-quantity": lambda _: {"quantity": 2},
     "checkout-cancel-order": _nothing,
+    "identity-end-session": _nothing,
     "inventory-release-stock": lambda things: {"hold_id": things["hold_id"]},
     "identity-delete-address": _nothing,
     "identity-get-address": _nothing,

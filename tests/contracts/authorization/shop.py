@@ -2,8 +2,13 @@
 
 from collections.abc import Mapping
 
+from haat import clock
 from haat.manifest import Endpoint
+from haat.table import writes
+from identity.domain import sessions
+from identity.domain.sessions import Holder
 from identity.manifests import addresses
+from identity.store.sessions import SessionStore
 from inventory import manifest as inventory
 from reviews import manifest as reviews
 from reviews.store.learning import KnowledgeStore
@@ -31,6 +36,7 @@ ABSENT: Things = {
     "return_id": "ret_01hzzzzzzzzzzzzzzzzzzzzzzz",
     "review_id": "rev_00000000000000000000000000",
     "rule_id": "rule_01hzzzzzzzzzzzzzzzzzzzzzzz",
+    "session_id": "fam_01hzzzzzzzzzzzzzzzzzzzzzzz",
     "sku": "nothing",
     "wishlist_id": "wl_01hzzzzzzzzzzzzzzzzzzzzzzz",
     "slug": "nothing",
@@ -72,6 +78,7 @@ def _of(world: World, order: Order) -> Things:
     named = {"product_id": PRODUCT}
     review = world.request(reviews.WRITE_REVIEW, REVIEW, path=named, headers={}, claims=claims_of("ada"))
     wishlist_id = _wishlist(world)
+    session_id = _session(world)
     world.advance(60)
     assert refund is not None
     return {
@@ -83,6 +90,7 @@ def _of(world: World, order: Order) -> Things:
         "refund_id": str(refund.json["id"]),
         "return_id": return_id,
         "review_id": str(review.json["id"]),
+        "session_id": session_id,
         "sku": "bowl",
         "wishlist_id": wishlist_id,
         "user_id": "usr_ada",
@@ -102,6 +110,15 @@ def _wishlist(world: World) -> str:
     named = {"wishlist_id": str(made.json["id"]), "sku": "bowl"}
     world.request(wishlists.ADD_ITEM, path=named, headers=headers, claims=ada)
     return named["wishlist_id"]
+
+
+def _session(world: World) -> str:
+    """The id of a login of Ada's."""
+    token = sessions.first_token("usr_ada")
+    session = sessions.begin(Holder("usr_ada", "ada@example.com", 1, "Firefox"), token, clock.now_s())
+    with world.calls.aside():
+        writes.commit(SessionStore().begun(session))
+    return session.family
 
 
 def request(
