@@ -6,7 +6,7 @@ from haat.http import Answer
 from haat.table import writes
 from identity import view
 from identity.access_tokens import AccessTokens
-from identity.domain import sessions
+from identity.domain import refresh_tokens, sessions
 from identity.domain.accounts import Account
 from identity.domain.sessions import Holder
 from identity.store.sessions import SessionStore
@@ -33,7 +33,7 @@ class Door:
         `at_s` is a moment before the credentials of this `generation` were read: the end of a generation is
         remembered for as long as a token lives.
         """
-        token = sessions.first_token(account.id)
+        token = refresh_tokens.first_token(account.id)
         session = sessions.begin(Holder(account.id, account.email, generation, device), token, at_s)
         answer = view.logged_in(account, self._access_tokens.issue(session, at_s), token)
         return Opened(answer, self._store.begun(session))

@@ -6,7 +6,8 @@ from haat import clock
 from haat.http import Answer
 from haat.http.revocation import TOKEN_LIFE_S
 from identity.domain.accounts import Account, Address
-from identity.domain.sessions import RefreshToken, Session
+from identity.domain.refresh_tokens import RefreshToken
+from identity.domain.sessions import Session
 
 
 class Profile(msgspec.Struct, frozen=True):

@@ -7,7 +7,7 @@ from haat.http import Answer, Call, endpoint
 from haat.http.once import AlreadyAnswered
 from haat.table import writes
 from identity import manifest
-from identity.domain import sessions
+from identity.domain import refresh_tokens
 from identity.fields import RefreshTokenText
 from identity.store.sessions import SessionStore
 
@@ -22,7 +22,7 @@ class Body(msgspec.Struct, forbid_unknown_fields=True):
 def handler(call: Call[Body | None], store: SessionStore) -> Answer[None] | InvalidInput | AlreadyAnswered:
     """End the session of the access token, with every token of it."""
     customer = call.customer
-    token = sessions.read((call.input and call.input.refresh_token) or "")
+    token = refresh_tokens.read((call.input and call.input.refresh_token) or "")
     if token and (token.customer_id, token.family) != (customer.id, customer.family):
         return InvalidInput((FieldError("/refresh_token", "This token is of another session."),))
     answer = Answer(None)

@@ -8,8 +8,9 @@ from haat.http import Answer, Call, endpoint, once
 from haat.table import writes
 from identity import manifest, view
 from identity.access_tokens import AccessTokens
-from identity.domain import sessions
-from identity.domain.sessions import RefreshToken, RefreshTokenInvalid, Standing
+from identity.domain import refresh_tokens, sessions
+from identity.domain.refresh_tokens import RefreshToken, RefreshTokenInvalid
+from identity.domain.sessions import Standing
 from identity.fields import RefreshTokenText
 from identity.store.credentials import CredentialsMoved, CredentialsStore
 from identity.store.sessions import SessionMoved, SessionStore
@@ -29,7 +30,7 @@ def handler(
     call: Call[Body], store: SessionStore, credentials: CredentialsStore, access_tokens: AccessTokens
 ) -> Outcome | Unavailable:
     """The next pair of tokens of a session; a token that was used before ends the session instead."""
-    token = sessions.read(call.input.refresh_token)
+    token = refresh_tokens.read(call.input.refresh_token)
     if token is None:
         return RefreshTokenInvalid()
     for _ in range(ROUNDS):

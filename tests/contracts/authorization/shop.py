@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from haat import clock
 from haat.manifest import Endpoint
 from haat.table import writes
-from identity.domain import sessions
+from identity.domain import refresh_tokens, sessions
 from identity.domain.sessions import Holder
 from identity.manifests import addresses
 from identity.store.sessions import SessionStore
@@ -114,7 +114,7 @@ def _wishlist(world: World) -> str:
 
 def _session(world: World) -> str:
     """The id of a login of Ada's."""
-    token = sessions.first_token("usr_ada")
+    token = refresh_tokens.first_token("usr_ada")
     session = sessions.begin(Holder("usr_ada", "ada@example.com", 1, "Firefox"), token, clock.now_s())
     with world.calls.aside():
         writes.commit(SessionStore().begun(session))

@@ -77,7 +77,7 @@ def registered(world: World) -> Customer:
     with world.aside():
         at = clock.now()
         account = Account(ada.id, "ada@example.com", Details(), created_at=at, proof_asked_at=at)
-        assert writes.commit(*AccountStore().registered(account, "no password")) == []
+        assert writes.commit(*AccountStore().registered(account)) == []
     return ada
 
 

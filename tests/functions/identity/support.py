@@ -25,12 +25,15 @@ def later(seconds: float) -> Iterator[None]:
         yield
 
 
-def register_ada(key: str | None = None, **changed: object) -> Response:
-    return send(register.handler, ADA | changed, headers=_key(key))
+def register_ada(key: str | None = None, device: str = "", **changed: object) -> Response:
+    return send(register.handler, ADA | changed, headers=_key(key) | _device(device))
 
 
-def log_in(email: str = "ada@example.com", password: str = PASSWORD, key: str | None = None) -> Response:
-    return send(login.handler, {"email": email, "password": password}, headers=_key(key))
+def log_in(
+    email: str = "ada@example.com", password: str = PASSWORD, key: str | None = None, device: str = ""
+) -> Response:
+    body = {"email": email, "password": password}
+    return send(login.handler, body, headers=_key(key) | _device(device))
 
 
 def refresh(token: str, key: str | None = None) -> Response:
@@ -62,6 +65,10 @@ def whole_table() -> str:
 
 def _key(key: str | None) -> dict[str, str]:
     return {"idempotency-key": key} if key else {}
+
+
+def _device(name: str) -> dict[str, str]:
+    return {"user-agent": name} if name else {}
 
 
 def published(bucket: str, name: str) -> Any:

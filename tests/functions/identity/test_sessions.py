@@ -1,15 +1,16 @@
 """The chain of refresh tokens, as rules."""
 
 from haat import ids
-from identity.domain import sessions
-from identity.domain.sessions import GRACE_S, IDLE_S, LIFE_S, Holder, RefreshToken, Session, Standing
+from identity.domain import refresh_tokens, sessions
+from identity.domain.refresh_tokens import RefreshToken
+from identity.domain.sessions import GRACE_S, IDLE_S, LIFE_S, Holder, Session, Standing
 
 START_S = 1_790_000_000
 CUSTOMER = ids.new_id("usr")
 
 
 def first_token() -> RefreshToken:
-    return sessions.first_token(CUSTOMER)
+    return refresh_tokens.first_token(CUSTOMER)
 
 
 def begun(token: RefreshToken) -> Session:
@@ -18,13 +19,13 @@ def begun(token: RefreshToken) -> Session:
 
 def test_a_token_survives_the_way_to_the_client_and_back() -> None:
     token = first_token()
-    assert sessions.read(str(token)) == token
+    assert refresh_tokens.read(str(token)) == token
 
 
 def test_what_cannot_be_a_token_is_none() -> None:
     good = str(first_token())
     for text in ("", "x", good[:-1], good + "0", good + "\n", good.upper(), good.replace(".", "..", 1)):
-        assert sessions.read(text) is None
+        assert refresh_tokens.read(text) is None
 
 
 def test_a_session_knows_no_secret_of_its_tokens() -> None:

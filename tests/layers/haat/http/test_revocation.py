@@ -1,4 +1,4 @@
-"""A revoked session family is dead everywhere within 60 s."""
+"""A revoked session family, or generation of an account, is dead everywhere within 60 s."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -127,3 +127,43 @@ def test_the_row_outlives_every_token_of_its_family(hands: Hands) -> None:
     write = revocation.revoke("fam_1")
     ttl_s = int(write.request["Item"]["ttl"]["N"])
     assert ttl_s >= hands.at_s + TOKEN_LIFE_S
+
+
+def revoke_older(generation: int, kept: str | None = None) -> None:
+    assert writes.commit(revocation.revoke_older("usr_1", generation, kept=kept)) == []
+
+
+def test_an_account_s_older_generations_are_dead_and_its_newer_ones_alive(hands: Hands) -> None:
+    revoke_older(3)
+    assert revocation.is_outdated("usr_1", "fam_1", 2)
+    assert not revocation.is_outdated("usr_1", "fam_1", 3)
+    assert not revocation.is_outdated("usr_2", "fam_1", 2)
+
+
+def test_the_family_that_ended_all_others_lives_on(hands: Hands) -> None:
+    revoke_older(3, kept="fam_1")
+    assert not revocation.is_outdated("usr_1", "fam_1", 2)
+    assert revocation.is_outdated("usr_1", "fam_2", 2)
+
+
+def test_of_several_generations_the_newest_says_who_lives_on(hands: Hands) -> None:
+    revoke_older(3, kept="fam_1")
+    revoke_older(4, kept="fam_2")
+    hands.at_s += 1
+    revoke_older(2, kept="fam_3")  # told late
+    assert [revocation.is_outdated("usr_1", f"fam_{number}", 2) for number in (1, 2, 3)] == [
+        True,
+        False,
+        True,
+    ]
+    assert revocation.is_outdated("usr_1", "fam_9", 3)
+
+
+def test_a_generation_is_known_within_a_minute_and_forgotten_with_its_tokens(hands: Hands) -> None:
+    assert not revocation.is_outdated("usr_1", "fam_1", 1)
+    revoke_older(2)
+    hands.at_s += REFRESH_S
+    assert revocation.is_outdated("usr_1", "fam_1", 1)
+    hands.at_s += TOKEN_LIFE_S
+    assert not revocation.is_outdated("usr_1", "fam_1", 1)
+    assert revocation._known.generations == {}
