@@ -69,7 +69,7 @@ def platform(app: cdk.App, stage: Stage, services: tuple[Service, ...]) -> None:
     """All stacks of one stage."""
     stacks, machines = Stacks(app, stage), workflow.machines()
     data = Data(stacks.part("data"), "data", stage)
-    identity = Identity(stacks.part("identity"), "identity", stage)
+    identity = Identity(stacks.part("identity"), "identity", stage, logs=data.logs)
     ground = ground_of(stage, list(machines), data, identity)
     if stage.search is not Search.EMBEDDED:
         ground = _with_cluster(stacks, ground)

@@ -9,7 +9,14 @@ import boto3
 
 from infra.cdk.deploy import arguments, cdk
 
-BUCKET_OUTPUTS = ("KeysBucket", "MediaBucket", "SearchBucket", "TransfersBucket")
+BUCKET_OUTPUTS = (
+    "KeysBucket",
+    "LogsBucket",
+    "MediaBucket",
+    "RecommendationsBucket",
+    "SearchBucket",
+    "TransfersBucket",
+)
 
 
 def empty_buckets(stage: str) -> None:

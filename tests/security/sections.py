@@ -30,5 +30,5 @@ SECTIONS = (
         "jwt", tests=("tests/layers/haat/http/test_tokens.py", "tests/layers/haat/http/test_revocation.py")
     ),
     Section("inputs", tests=("tests/layers/haat/http/test_parse.py",)),
-    Section("infrastructure", tests=("tests/infra/cdk",)),
+    Section("infrastructure", tests=("tests/infra/cdk",), modules=("tests.security.nag",)),
 )

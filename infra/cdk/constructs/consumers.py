@@ -41,6 +41,7 @@ def stream_consumer(
 ) -> ServiceFunction:
     """A function fed by the table's stream; a poison batch is halved until it stands alone."""
     dead = DeadLetters(scope, f"{declared.name}-dead", ground, declared.name)
+    dead.closed()
     function = ServiceFunction(scope, declared, ground, code, source=_stream_rights(ground, dead))
     properties = {
         "FunctionName": function.arn,

@@ -6,10 +6,11 @@ from constructs import Construct
 
 from haat.manifest import ObjectConsumer, QueueConsumer, Reaction
 from infra.cdk.constructs.alarm import Signal, alarm
-from infra.cdk.constructs.resource import Statement, allow, arn_of, policy, resource
+from infra.cdk.constructs.resource import Statement, allow, arn_of, over_tls_only, policy, resource
 from infra.cdk.delivery import RECEIVES_MAX, RECEIVES_MAX_ALONE, VISIBILITY_TIMEOUTS
 from infra.cdk.ground import Ground
 
+ANY_ACTION = "sqs:*"
 RETENTION_S = 14 * 24 * 3600  # the most that SQS keeps
 
 
@@ -26,6 +27,11 @@ class DeadLetters(Construct):
             "AWS/SQS", "ApproximateNumberOfMessagesVisible", {"QueueName": self.queue_name}, "Maximum"
         )
         alarm(self, "Alarm", ground, depth, f"{what} could not be applied: look, then redrive")
+
+    def closed(self) -> None:
+        """Give the queue the policy of one that nothing but a role of ours sends to."""
+        properties = {"Queues": [self.url], "PolicyDocument": policy([over_tls_only(ANY_ACTION, self.arn)])}
+        resource(self, "Policy", "AWS::SQS::QueuePolicy", properties)
 
 
 class EventQueue(Construct):
@@ -61,8 +67,10 @@ class EventQueue(Construct):
             "Principal": {"Service": "events.amazonaws.com"},
             "Condition": {"ArnEquals": {"aws:SourceArn": rule_arn}},
         }
-        both = [allow(["sqs:SendMessage"], queue) | from_rule for queue in (self.arn, self._dead.arn)]
-        properties = {"Queues": [url, self._dead.url], "PolicyDocument": policy(both)}
+        queues = (self.arn, self._dead.arn)
+        said = [allow(["sqs:SendMessage"], queue) | from_rule for queue in queues]
+        said += [over_tls_only(ANY_ACTION, queue) for queue in queues]
+        properties = {"Queues": [url, self._dead.url], "PolicyDocument": policy(said)}
         resource(self, "Policy", "AWS::SQS::QueuePolicy", properties)
 
 

@@ -44,6 +44,17 @@ def allow(
     return statement | ({"Condition": condition} if condition else {})
 
 
+def over_tls_only(actions: str, resources: str | Sequence[str]) -> Statement:
+    """A statement of a resource's policy that refuses requests over plain HTTP, whosever they are."""
+    return {
+        "Effect": "Deny",
+        "Principal": "*",
+        "Action": actions,
+        "Resource": resources,
+        "Condition": {"Bool": {"aws:SecureTransport": "false"}},
+    }
+
+
 def role(
     scope: Construct, name: str, service: str | Sequence[str], statements: Sequence[Statement]
 ) -> cdk.CfnResource:

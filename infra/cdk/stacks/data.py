@@ -1,15 +1,14 @@
 """What the platform remembers: the table, its key, the bus, buckets, secrets, and whom alarms ring."""
 
 import json
-from collections.abc import Mapping
 from typing import Any
 
 import aws_cdk as cdk
 from constructs import Construct
 
-from haat.table.connection import INDEX
-from infra.cdk.constructs.key import administered
-from infra.cdk.constructs.resource import arn_of, kept, output, policy, resource
+from infra.cdk.constructs.bucket import closed_but_to, logs_bucket, private_bucket
+from infra.cdk.constructs.resource import allow, arn_of, kept, output, over_tls_only, policy, resource
+from infra.cdk.constructs.table import table_key_properties, table_properties
 from infra.cdk.stages import Stage
 
 ARCHIVE_DAYS = 30
@@ -27,25 +26,20 @@ class Data(Construct):
         self.table_key_arn = None if stage.economy else arn_of(self._table_key())
         self.table = self._table()
         self.bus = resource(self, "Bus", "AWS::Events::EventBus", {"Name": stage.prefix})
-        self.search_bucket = private_bucket(self, "SearchBucket", stage, "search", lifecycle=_LIFECYCLE)
-        self.recommendations_bucket = private_bucket(
-            self, "RecommendationsBucket", stage, "recommendations", lifecycle=_LIFECYCLE
-        )
-        self.transfers_bucket = private_bucket(
-            self, "TransfersBucket", stage, "transfers", lifecycle=_TRANSFERS_LIFECYCLE
-        )
+        self.logs = logs_bucket(self, stage).ref if stage.on_aws else None
+        self.search_bucket = self._bucket("search", _LIFECYCLE)
+        self.recommendations_bucket = self._bucket("recommendations", _LIFECYCLE)
+        self.transfers_bucket = self._bucket("transfers", _TRANSFERS_LIFECYCLE)
         self.payments_secret = self._secret("payments", {"SecretString": json.dumps(_NO_CREDENTIALS)})
         self.mail = resource(
             self, "Mail", "AWS::SES::EmailIdentity", {"EmailIdentity": stage.settings["MAIL_FROM"]}
         )
-        self.alarms = resource(self, "Alarms", "AWS::SNS::Topic", {"TopicName": f"{stage.prefix}-alarms"})
+        self.alarms = self._bell()
         self.cursor_key = self._cursor_key()
         if stage.on_aws:
             self._archive()
         output(self, "TableName", self.table.ref)
         output(self, "BusName", self.bus.ref)
-        output(self, "SearchBucket", self.search_bucket.ref)
-        output(self, "TransfersBucket", self.transfers_bucket.ref)
         output(self, "PaymentsSecretName", f"{stage.prefix}/payments")
 
     @property
@@ -60,14 +54,34 @@ class Data(Construct):
         secret = self._secret("cursors", {"GenerateSecretString": generated})
         return f"{{{{resolve:secretsmanager:{secret.ref}:SecretString}}}}"
 
+    def _bucket(self, short: str, lifecycle: dict[str, Any]) -> cdk.CfnResource:
+        name = f"{short.title()}Bucket"
+        made = private_bucket(self, name, self._stage, short, logs=self.logs, lifecycle=lifecycle)
+        if self._stage.on_aws:
+            closed_but_to(self, f"{name}Policy", made)
+        output(self, name, made.ref)
+        return made
+
+    def _bell(self) -> cdk.CfnResource:
+        """What alarms ring. Whoever wants to hear them subscribes: README, "On AWS"."""
+        topic = resource(self, "Alarms", "AWS::SNS::Topic", {"TopicName": f"{self._stage.prefix}-alarms"})
+        if not self._stage.on_aws:
+            return topic
+        of_here = {"StringEquals": {"aws:SourceAccount": cdk.Aws.ACCOUNT_ID}}
+        rings = allow(["sns:Publish"], topic.ref, of_here) | {
+            "Principal": {"Service": "cloudwatch.amazonaws.com"}
+        }
+        said = policy([over_tls_only("sns:Publish", topic.ref), rings])
+        properties = {"Topics": [topic.ref], "PolicyDocument": said}
+        resource(self, "AlarmsPolicy", "AWS::SNS::TopicPolicy", properties)
+        return topic
+
     def _table(self) -> cdk.CfnResource:
-        return kept(
-            resource(self, "Table", "AWS::DynamoDB::Table", _table(self._stage, self.table_key_arn)),
-            keep=self._stage.keeps_data,
-        )
+        properties = table_properties(self._stage, self.table_key_arn)
+        return kept(resource(self, "Table", "AWS::DynamoDB::Table", properties), keep=self._stage.keeps_data)
 
     def _table_key(self) -> cdk.CfnResource:
-        key = resource(self, "TableKey", "AWS::KMS::Key", _table_key())
+        key = resource(self, "TableKey", "AWS::KMS::Key", table_key_properties())
         return kept(key, keep=self._stage.keeps_data)
 
     def _secret(self, name: str, content: dict[str, Any]) -> cdk.CfnResource:
@@ -106,75 +120,3 @@ _TRANSFERS_LIFECYCLE = {
         }
     ]
 }
-
-
-def bucket_name(stage: Stage, short: str) -> str:
-    """The name of a bucket, which nobody else in the world may have."""
-    return f"{stage.prefix}-{short}-{stage.account or cdk.Aws.ACCOUNT_ID}"
-
-
-def private_bucket(
-    scope: Construct,
-    name: str,
-    stage: Stage,
-    short: str,
-    *,
-    lifecycle: dict[str, Any] | None = None,
-    more: Mapping[str, Any] = {},
-) -> cdk.CfnResource:
-    """A bucket that nobody reads without a right to, encrypted, with versions. `more`: further properties."""
-    closed = dict.fromkeys(
-        ("BlockPublicAcls", "BlockPublicPolicy", "IgnorePublicAcls", "RestrictPublicBuckets"), True
-    )
-    properties = {
-        "BucketName": bucket_name(stage, short),
-        "PublicAccessBlockConfiguration": closed,
-        "BucketEncryption": {
-            "ServerSideEncryptionConfiguration": [
-                {"ServerSideEncryptionByDefault": {"SSEAlgorithm": "AES256"}}
-            ]
-        },
-        "OwnershipControls": {"Rules": [{"ObjectOwnership": "BucketOwnerEnforced"}]},
-        "VersioningConfiguration": {"Status": "Enabled"},
-        "LifecycleConfiguration": lifecycle,
-        **more,
-    }
-    return kept(resource(scope, name, "AWS::S3::Bucket", properties), keep=stage.keeps_data)
-
-
-def _table(stage: Stage, key_arn: str | None) -> dict[str, Any]:
-    names = ("pk", "sk", "gsi1pk", "gsi1sk")
-    index = {
-        "IndexName": INDEX,
-        "KeySchema": _keys("gsi1pk", "gsi1sk"),
-        "Projection": {"ProjectionType": "ALL"},
-    }
-    own_key = {"SSEEnabled": True, "SSEType": "KMS", "KMSMasterKeyId": key_arn}
-    return {
-        "TableName": stage.prefix,
-        "BillingMode": "PAY_PER_REQUEST",
-        "AttributeDefinitions": [{"AttributeName": name, "AttributeType": "S"} for name in names],
-        "KeySchema": _keys("pk", "sk"),
-        "GlobalSecondaryIndexes": [index],
-        "StreamSpecification": {"StreamViewType": "NEW_AND_OLD_IMAGES"},
-        "TimeToLiveSpecification": {"AttributeName": "ttl", "Enabled": True},
-        "PointInTimeRecoverySpecification": {"PointInTimeRecoveryEnabled": True},
-        "SSESpecification": own_key if key_arn else None,
-        "DeletionProtectionEnabled": stage.keeps_data,
-    }
-
-
-def _keys(partition: str, sort: str) -> list[dict[str, str]]:
-    return [
-        {"AttributeName": partition, "KeyType": "HASH"},
-        {"AttributeName": sort, "KeyType": "RANGE"},
-    ]
-
-
-def _table_key() -> dict[str, Any]:
-    uses = ["Decrypt", "Encrypt", "GenerateDataKey", "ReEncryptFrom", "ReEncryptTo"]
-    return {
-        "Description": "Encrypts the table",
-        "EnableKeyRotation": True,
-        "KeyPolicy": policy([administered(uses)]),
-    }

@@ -9,11 +9,11 @@ import aws_cdk as cdk
 from constructs import Construct
 
 from infra.cdk.assets import assemble
+from infra.cdk.constructs.bucket import bucket_name
 from infra.cdk.constructs.code import RUNTIME, uploaded
 from infra.cdk.constructs.firewall import web_acl
 from infra.cdk.constructs.resource import allow, arn_of, output, resource, role
 from infra.cdk.services import ROOT
-from infra.cdk.stacks.data import bucket_name
 from infra.cdk.stages import Stage
 from media.keys import MEDIA
 

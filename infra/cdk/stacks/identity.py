@@ -6,10 +6,10 @@ import aws_cdk as cdk
 from constructs import Construct
 
 from haat.permissions import GROUPS
+from infra.cdk.constructs.bucket import closed_but_to, private_bucket
 from infra.cdk.constructs.key import administered
 from infra.cdk.constructs.resource import allow, arn_of, kept, output, policy, resource
 from infra.cdk.services import camel
-from infra.cdk.stacks.data import private_bucket
 from infra.cdk.stages import Stage
 
 ORIGIN_DECIDES = "83da9c7e-98b4-4e11-a168-04f0df8e2c65"  # AWS's cache policy UseOriginCacheControlHeaders
@@ -19,11 +19,11 @@ ADMIN_TOKEN_MINUTES = 60
 class Identity(Construct):
     """Keys, key set and user pool. `issuer` and `admin_issuer` are the `iss` of the two kinds of token."""
 
-    def __init__(self, scope: Construct, name: str, stage: Stage) -> None:
+    def __init__(self, scope: Construct, name: str, stage: Stage, *, logs: str | None) -> None:
         super().__init__(scope, name)
         key = resource(self, "SigningKey", "AWS::KMS::Key", _signing_key())
         self.signing_key = kept(key, keep=stage.keeps_data)
-        self.keys_bucket = private_bucket(self, "KeysBucket", stage, "keys")
+        self.keys_bucket = private_bucket(self, "KeysBucket", stage, "keys", logs=logs)
         self.issuer = stage.token_issuer or _published(self, self.keys_bucket)
         self.pool = kept(
             resource(self, "Admins", "AWS::Cognito::UserPool", _pool(stage)), keep=stage.keeps_data
@@ -107,8 +107,7 @@ def _published(scope: Construct, bucket: cdk.CfnResource) -> str:
         "Principal": {"Service": "cloudfront.amazonaws.com"},
         "Condition": {"StringEquals": {"AWS:SourceArn": _distribution_arn(distribution)}},
     }
-    properties = {"Bucket": bucket.ref, "PolicyDocument": policy([reads])}
-    resource(scope, "KeysReaders", "AWS::S3::BucketPolicy", properties)
+    closed_but_to(scope, "KeysReaders", bucket, [reads])
     return f"https://{distribution.get_att('DomainName').to_string()}"
 
 

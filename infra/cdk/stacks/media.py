@@ -6,10 +6,10 @@ import aws_cdk as cdk
 from constructs import Construct
 
 from haat.settings import SHOP_URL
+from infra.cdk.constructs.bucket import closed_but_to, private_bucket
 from infra.cdk.constructs.environment import value
-from infra.cdk.constructs.resource import allow, arn_of, output, policy, resource
+from infra.cdk.constructs.resource import allow, arn_of, output
 from infra.cdk.ground import Ground
-from infra.cdk.stacks.data import private_bucket
 from media.keys import MEDIA, UPLOADS
 
 SHORT_NAME = "media"
@@ -26,12 +26,17 @@ class Media(Construct):
         forms = _forms_from(value(SHOP_URL, ground))
         more = {"CorsConfiguration": forms, "NotificationConfiguration": _TELLING}
         bucket = private_bucket(
-            self, "MediaBucket", ground.stage, SHORT_NAME, lifecycle=_LIFECYCLE, more=more
+            self,
+            "MediaBucket",
+            ground.stage,
+            SHORT_NAME,
+            logs=ground.values.get("LOGS_BUCKET"),
+            lifecycle=_LIFECYCLE,
+            more=more,
         )
         self.bucket_name, self.bucket_arn = bucket.ref, arn_of(bucket)
         if distribution_id:
-            readers = {"Bucket": bucket.ref, "PolicyDocument": policy(_of_edge(bucket, distribution_id))}
-            resource(self, "MediaReaders", "AWS::S3::BucketPolicy", readers)
+            closed_but_to(self, "MediaReaders", bucket, _of_edge(bucket, distribution_id))
         output(self, "MediaBucket", bucket.ref)
 
 

@@ -36,7 +36,7 @@ def ground_of(stage: Stage, machines: list[str], data: Data, identity: Identity)
 
 
 def _values(stage: Stage, data: Data, identity: Identity) -> dict[str, str]:
-    return {
+    return ({"LOGS_BUCKET": data.logs} if data.logs else {}) | {
         "STAGE": stage.name,
         "TABLE_NAME": data.table.ref,
         "BUS_NAME": data.bus.ref,

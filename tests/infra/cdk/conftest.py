@@ -1,9 +1,11 @@
 """Both targets, synthesized once for all tests, each by the command that the user's tools run."""
 
+import fcntl
 import json
 import os
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -45,15 +47,33 @@ def synthesis(outdir: Path, **context: str) -> "subprocess.Popen[str]":
     )
 
 
+def synthesized(folders: pytest.TempPathFactory, **context: str) -> Templates:
+    """The templates of a context, which the first test that asks has made for every process of the run."""
+    root = folders.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        root = root.parent
+    outdir = root / "-".join(("synthesis", *context.values()))
+    with outdir.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not outdir.exists():
+            _synthesize(outdir, context)
+    return Templates(outdir)
+
+
+def _synthesize(outdir: Path, context: dict[str, str]) -> None:
+    draft = outdir.with_suffix(".draft")
+    process = synthesis(draft, **context)
+    said, _ = process.communicate()
+    assert process.returncode == 0, said
+    draft.rename(outdir)
+
+
 @pytest.fixture(scope="session")
 def syntheses(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Templates]:
     """Templates by target."""
-    folders = {target: tmp_path_factory.mktemp(target) for target in TARGETS}
-    running = {target: synthesis(folder, target=target, stage="test") for target, folder in folders.items()}
-    said = {target: process.communicate()[0] for target, process in running.items()}
-    for target, process in running.items():
-        assert process.returncode == 0, said[target]
-    return {target: Templates(folder) for target, folder in folders.items()}
+    with ThreadPoolExecutor(len(TARGETS)) as pool:
+        made = pool.map(lambda target: synthesized(tmp_path_factory, target=target, stage="test"), TARGETS)
+        return dict(zip(TARGETS, made, strict=True))
 
 
 @pytest.fixture(params=TARGETS)

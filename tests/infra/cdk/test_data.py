@@ -37,7 +37,7 @@ def test_tokens_are_signed_by_a_key_that_never_leaves_kms(templates: Templates) 
 
 def test_nobody_reads_a_bucket_without_a_right_to(templates: Templates) -> None:
     buckets = templates.all("AWS::S3::Bucket")
-    assert len(buckets) == 5
+    assert len(buckets) >= 5
     for bucket in buckets:
         assert set(bucket.properties["PublicAccessBlockConfiguration"].values()) == {True}
         assert bucket.properties["BucketEncryption"]

@@ -6,17 +6,13 @@ import pytest
 
 from haat.manifest import Function
 from infra.cdk.services import discover, functions_of
-from tests.infra.cdk.conftest import synthesis
+from tests.infra.cdk.conftest import synthesized
 from tests.support.templates import Templates
 
 
 @pytest.fixture(scope="module")
 def economy(tmp_path_factory: pytest.TempPathFactory) -> Templates:
-    folder = tmp_path_factory.mktemp("economy")
-    process = synthesis(folder, target="aws", stage="test", economy="true")
-    said, _ = process.communicate()
-    assert process.returncode == 0, said
-    return Templates(folder)
+    return synthesized(tmp_path_factory, target="aws", stage="test", economy="true")
 
 
 def test_there_is_no_firewall_no_dashboard_and_no_key_but_the_one_that_signs(economy: Templates) -> None:

@@ -44,6 +44,7 @@ def test_the_edge_alone_reads_renditions_and_nothing_else(aws_templates: Templat
         if aws_templates.to(one, one.properties["Bucket"]) == pictures
     ]
     (statements,) = documents(policy.properties)
+    statements = [one for one in statements if one["Effect"] == "Allow"]
     assert {one["Principal"]["Service"] for one in statements} == {"cloudfront.amazonaws.com"}
     for one in statements:
         arn = one["Condition"]["StringEquals"]["AWS:SourceArn"]

@@ -15,7 +15,7 @@ from infra.cdk.constructs.searching import admit
 from infra.cdk.services import discover, functions_of
 from infra.cdk.stacks.search import SearchCluster
 from infra.cdk.stages import Search, Stage, Target, UnknownStage, stage_from
-from tests.infra.cdk.conftest import synthesis
+from tests.infra.cdk.conftest import synthesized
 from tests.infra.cdk.test_environment import GROUND
 from tests.support.templates import Templates, text
 
@@ -31,11 +31,7 @@ SEARCHING = {
 @pytest.fixture(scope="module")
 def domain(tmp_path_factory: pytest.TempPathFactory) -> Templates:
     """A whole platform with a domain."""
-    folder = tmp_path_factory.mktemp("domain")
-    process = synthesis(folder, target="aws", stage="test", search="domain")
-    said, _ = process.communicate()
-    assert process.returncode == 0, said
-    return Templates(folder)
+    return synthesized(tmp_path_factory, target="aws", stage="test", search="domain")
 
 
 @pytest.fixture(scope="module")
