@@ -4,6 +4,8 @@ from haat.grants import KeySpace
 
 RECOMMENDED = KeySpace("RECOMMENDED#")  # ready lists, what a customer has seen since, what left sale since
 
+POPULARITY, POPULARITY_SORT = KeySpace("POPULARITY#"), "POPULARITY"  # of each product
+
 LIST_SORT = "LIST"
 SEEN_SORT = "SEEN"
 GONE = RECOMMENDED.key("gone")

@@ -3,7 +3,7 @@
 from haat.grants import Bucket, StateMachine, Table
 from haat.manifest import Auth, Service, endpoint, reaction, schedule, task
 from haat.permissions import Permission
-from recommendations.keys import BUCKET, RECOMMENDED, RUNS, SIGNALS
+from recommendations.keys import BUCKET, POPULARITY, RECOMMENDED, RUNS, SIGNALS
 
 MACHINE = "recommend"
 EDGE_CACHE_S = 300
@@ -89,7 +89,12 @@ TRAIN_MODEL = task(
 WRITE_LISTS = task(
     MACHINE,
     "recommendations.tasks.write_lists",
-    grants=(Table(("PutItem",), RECOMMENDED), Bucket(BUCKET, ("GetObject", LIST), RUNS)),
+    grants=(
+        Table(("PutItem",), RECOMMENDED),
+        Table(("BatchGetItem", "PutItem"), POPULARITY),
+        Bucket(BUCKET, ("GetObject", LIST), RUNS),
+    ),
+    emits=("ProductPopularityChanged",),
     timeout_s=TRAINING_S,
 )
 FINISH_TRAINING = task(

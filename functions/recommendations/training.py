@@ -9,7 +9,7 @@ from recommendations.domain.choosing import Ready
 from recommendations.domain.products import Product, StockTold, Told, fold
 from recommendations.domain.purchases import DAY_S
 from recommendations.signals import Bought, ProductSignal, Signal, StockSignal, Viewed, purchase
-from recommendations.store import FileStore, ListStore, RunStore
+from recommendations.store import FileStore, ListStore, PopularityStore, RunStore
 
 PURCHASES_OF_DAYS = 2 * 365
 VIEWS_OF_DAYS = 30
@@ -26,6 +26,7 @@ class Training:
         self, files: FileStore | None = None, lists: ListStore | None = None, runs: RunStore | None = None
     ) -> None:
         self._files, self._lists, self._runs = files or FileStore(), lists or ListStore(), runs or RunStore()
+        self._popularity = PopularityStore()
 
     def gather(self, run: str, at_s: int) -> None:
         """Put what the last run knew together with the signals since.
@@ -62,9 +63,15 @@ class Training:
         return parts
 
     def write(self, run: str, part: int) -> None:
-        """Put the lists of one part where they are read. Each replaces that of an older run."""
+        """Put the lists of one part where they are read; tell which products are more popular now, or less.
+
+        Each replaces what an older run has written.
+        """
+        heats: dict[str, float] = {}
         for ready in self._read(run, _part(part), Ready):
             self._lists.put(ready.key, ready.lists, run, skus=ready.skus)
+            heats |= {ready.product: ready.heat} if ready.product else {}
+        self._popularity.settle(heats, run)
 
     def finish(self, run: str) -> None:
         """Let the next run start from this one; delete what it took in, and older runs."""

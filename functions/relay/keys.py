@@ -13,6 +13,7 @@ AGGREGATES = (
     KeySpace("INVOICE#"),
     KeySpace("ORDER#"),
     KeySpace("PAYMENT#"),
+    KeySpace("POPULARITY#"),
     KeySpace("PRODUCT#"),
     KeySpace("RATING#"),
     KeySpace("REPAIR#"),

@@ -3,7 +3,7 @@
 from haat.grants import Bucket, Grant, Scan, SearchCluster, Table
 from haat.manifest import Auth, Endpoint, Service, endpoint, reaction, schedule
 from haat.permissions import Permission
-from search.keys import ASKED, AVAILABILITY, FILES, POPULAR, PRODUCT, RATING, RULES, SEARCH
+from search.keys import ASKED, AVAILABILITY, FILES, POPULAR, POPULARITY, PRODUCT, RATING, RULES, SEARCH
 from search.settings import ENGINE, OPENSEARCH_ENDPOINT, OPENSEARCH_SIGNED_FOR, REFRESH_S
 
 OF_AN_ENGINE = (ENGINE, OPENSEARCH_ENDPOINT, OPENSEARCH_SIGNED_FOR)
@@ -102,6 +102,7 @@ INDEX_PRODUCTS = reaction(
         "ProductArchived",
         "StockAvailabilityChanged",
         "ProductRatingChanged",
+        "ProductPopularityChanged",
     ),
     "search.reactions.index_products",
     grants=(
@@ -129,7 +130,7 @@ HEAL_INDEX = schedule(
     "search.tasks.heal_index",
     grants=(
         Scan(),
-        Table(("BatchGetItem",), PRODUCT, AVAILABILITY, RATING),
+        Table(("BatchGetItem",), PRODUCT, AVAILABILITY, RATING, POPULARITY),
         Table(("GetItem", "PutItem"), SEARCH),
         Bucket("search", ("GetObject", "PutObject", "DeleteObject", "ListBucket"), FILES),
         SearchCluster(("Read", "Write")),

@@ -44,6 +44,8 @@ class Ready:
     key: str
     lists: dict[Kind, tuple[str, ...]]
     skus: int = 0  # of the product whose lists these are; 0: not known, or a customer's
+    product: str = ""  # that product, if anything was told of it
+    heat: float = 0.0  # how popular it is, in steps
 
 
 def choose(lists: Sequence[ReadyList], *, without: Collection[str], limit: int) -> list[Shown]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from recommendations.domain.choosing import FOR_CUSTOMER_MAX, FOR_PRODUCT_MAX, POPULAR_MAX, Kind, Ready
+from recommendations.domain.popularity import heat
 from recommendations.domain.products import Product
 from recommendations.keys import of_customer, of_popular, of_product
 from recommendations.model import histories
@@ -14,13 +15,14 @@ from recommendations.model.likeness import traits
 from recommendations.model.neighbours import nearest
 from recommendations.model.purchases import Floats, Integers, Purchases
 from recommendations.model.recommender import LENGTH_POWER, Recommender, first
-from recommendations.model.trend import trend
+from recommendations.model.trend import HALF_LIFE_DAYS, faded
 
 BASKET_MAX = 200  # products of a basket or a visit
 CUSTOMERS_OF_DAYS = 365  # whoever bought nothing for longer gets what is popular
 CUSTOMER_PREFIX = "usr_"  # guests buy, and teach, but cannot ask
 NEAR_MAX = 2 * FOR_PRODUCT_MAX  # as some are not for sale
 VIEW_WEIGHT = 0.05  # a view of a product beside a basket with it, for what is popular
+POPULAR_HALF_LIFE_DAYS = 30  # of a basket, for search: what is bought once a month is no fashion, and lasts
 ALIKE_WEIGHT, VIEWED_WEIGHT, TASTE_WEIGHT = 1.0, 1.0, 0.5
 """What makes products similar: what they are like, visits that look at both, customers who have both. Chosen
 by hand: no purchase tells who was looking for something similar."""
@@ -71,6 +73,7 @@ def _of_products(model: Recommender, views: Purchases, shelf: Shelf) -> Iterator
     alike = nearest(traits(shelf.products, numbers, wide), NEAR_MAX, power=0)
     visits = nearest(_visits(views, numbers, wide), NEAR_MAX, power=LENGTH_POWER)
     taste = model.near.turned()
+    baskets_lately = _baskets_lately(model, views, numbers, POPULAR_HALF_LIFE_DAYS)
     for name, number in numbers.items():
         bought, similar = [], [(alike, ALIKE_WEIGHT), (visits, VIEWED_WEIGHT)]
         if number < len(model.purchases.products):
@@ -81,7 +84,14 @@ def _of_products(model: Recommender, views: Purchases, shelf: Shelf) -> Iterator
             Kind.SIMILAR: _best(shelf, *_joined(similar, number)),
         }
         known = shelf.products.get(name)
-        yield Ready(of_product(name), lists, len(known.told.skus) if known and known.told else 0)
+        told = known.told if known else None
+        yield Ready(
+            of_product(name),
+            lists,
+            len(told.skus) if told else 0,
+            name if told else "",
+            round(heat(float(baskets_lately[number])), 2),
+        )
 
 
 def _best(shelf: Shelf, numbers: Integers, scores: Floats) -> tuple[str, ...]:
@@ -108,16 +118,24 @@ def _visits(views: Purchases, numbers: Mapping[str, int], width: int) -> Rows:
 
 def _popular(model: Recommender, views: Purchases, shelf: Shelf) -> Iterator[Ready]:
     numbers = {name: number for number, name in enumerate(shelf.names)}
-    scores = np.zeros(len(numbers), np.float32)
-    for seen, weight in ((model.purchases, 1.0), (views, VIEW_WEIGHT)):
-        places = [numbers[name] for name in seen.products]
-        scores[places] += np.float32(weight) * trend(seen).lately
+    scores = _baskets_lately(model, views, numbers, HALF_LIFE_DAYS)
     yield Ready(of_popular(None), {Kind.POPULAR: shelf.named(scores, POPULAR_MAX)})
     for category, members in _categories(shelf.products).items():
         inside = np.zeros_like(scores)
         places = [numbers[name] for name in members]
         inside[places] = scores[places]
         yield Ready(of_popular(category), {Kind.POPULAR: shelf.named(inside, POPULAR_MAX)})
+
+
+def _baskets_lately(
+    model: Recommender, views: Purchases, numbers: Mapping[str, int], half_life_days: float
+) -> Floats:
+    """By number: in how many baskets a product lay of late, and a little for each visit that looked at it."""
+    scores = np.zeros(len(numbers), np.float32)
+    for seen, weight in ((model.purchases, 1.0), (views, VIEW_WEIGHT)):
+        places = [numbers[name] for name in seen.products]
+        scores[places] += np.float32(weight) * faded(seen, half_life_days)
+    return scores
 
 
 def _categories(products: Mapping[str, Product]) -> dict[str, list[str]]:

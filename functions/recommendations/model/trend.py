@@ -20,11 +20,16 @@ class Trend:
     factor: Floats
 
 
+def faded(purchases: Purchases, half_life_days: float) -> Floats:
+    """By product: its baskets, each worth half after so many days."""
+    worth = np.float32(0.5) ** (purchases.day / half_life_days)
+    return np.bincount(purchases.product, worth, minlength=len(purchases.products)).astype(np.float32)
+
+
 def trend(purchases: Purchases) -> Trend:
     """Products whose time has come count for more, those that nobody buys any more for less."""
     width = len(purchases.products)
-    faded = np.float32(0.5) ** (purchases.day / HALF_LIFE_DAYS)
-    lately = np.bincount(purchases.product, faded, minlength=width).astype(np.float32)
+    lately = faded(purchases, HALF_LIFE_DAYS)
     ever = np.bincount(purchases.product, minlength=width)
     age_days = np.zeros(width, np.float32)
     np.maximum.at(age_days, purchases.product, purchases.day)

@@ -2,6 +2,7 @@
 
 from recommendations.store.files import FileStore
 from recommendations.store.lists import ListStore
+from recommendations.store.popularity import PopularityStore
 from recommendations.store.runs import RunStore
 
-__all__ = ["FileStore", "ListStore", "RunStore"]
+__all__ = ["FileStore", "ListStore", "PopularityStore", "RunStore"]

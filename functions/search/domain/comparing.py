@@ -7,6 +7,8 @@ from search.domain.entries import (
     ACTIVE,
     Change,
     Entry,
+    Popularity,
+    PopularityChanged,
     Product,
     ProductChanged,
     Rating,
@@ -18,11 +20,12 @@ from search.domain.entries import (
 
 @dataclass(frozen=True, slots=True)
 class Truth:
-    """One product as its owners have it, what was told last of its SKUs, and its reviews together."""
+    """One product as its owners have it, and what was told last of its SKUs, reviews and popularity."""
 
     product: Product
     stock: Mapping[str, Stock] = field(default_factory=dict)
     rating: Rating | None = None
+    popularity: Popularity | None = None
 
     @property
     def id(self) -> str:
@@ -32,18 +35,20 @@ class Truth:
         """What makes an index know all of this."""
         stock = (StockChanged(self.id, sku, stock) for sku, stock in self.stock.items())
         rating = [RatingChanged(self.id, self.rating)] if self.rating else []
-        return [ProductChanged(self.product), *stock, *rating]
+        popular = [PopularityChanged(self.id, self.popularity)] if self.popularity else []
+        return [ProductChanged(self.product), *stock, *rating, *popular]
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """A product that the index has otherwise: at another version (0: not at all), its SKUs, its rating."""
+    """A product that the index has otherwise: at another version (0: not at all), or what comes beside."""
 
     product_id: str
     index_version: int
     source_version: int
     skus: tuple[str, ...] = ()
     is_rated_otherwise: bool = False
+    is_popular_otherwise: bool = False
 
     @property
     def is_ahead(self) -> bool:
@@ -53,7 +58,10 @@ class Difference:
     def __str__(self) -> str:
         skus = f", stock of {', '.join(self.skus)} differs" if self.skus else ""
         rating = ", its rating differs" if self.is_rated_otherwise else ""
-        return f"{self.product_id}: version {self.index_version} of {self.source_version}{skus}{rating}"
+        popular = ", its popularity differs" if self.is_popular_otherwise else ""
+        return (
+            f"{self.product_id}: version {self.index_version} of {self.source_version}{skus}{rating}{popular}"
+        )
 
 
 def difference(truth: Truth, known: Entry | None) -> Difference | None:
@@ -65,6 +73,7 @@ def difference(truth: Truth, known: Entry | None) -> Difference | None:
         truth.product.version,
         tuple(_differing(truth, entry)) if truth.product.state == ACTIVE else (),
         is_rated_otherwise=_reviews(truth.rating) != _reviews(entry.rating),
+        is_popular_otherwise=(truth.popularity.level if truth.popularity else 0) != entry.popular,
     )
     same = Difference(truth.id, truth.product.version, truth.product.version)
     return None if found == same else found

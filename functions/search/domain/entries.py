@@ -1,12 +1,14 @@
 """What the index knows of each product, and how an event changes it.
 
 Events come late, twice and in any order. So every piece of knowledge carries the number of the change it
-came with, and only a later one replaces it: a product's version, the sequence of a SKU or of a rating.
+came with, and only a later one replaces it: a product's version, the sequence of a SKU, of a rating, of a
+popularity.
 """
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import TypeVar
 
 from haat import clock
 from haat.money import Money
@@ -16,6 +18,7 @@ ACTIVE = "active"
 VALUE_MAX_CHARACTERS = 40  # of an attribute that one can choose by; longer texts are there to be read
 
 Value = str | int | float | bool
+Told = TypeVar("Told", "Rating", "Popularity")
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +123,17 @@ class Rating:
 
 
 @dataclass(frozen=True, slots=True)
+class Popularity:
+    """How much a product is bought and looked at of late, as of the change `sequence` of it.
+
+    `level` counts steps from 0; two of them are twice as much.
+    """
+
+    sequence: int
+    level: int
+
+
+@dataclass(frozen=True, slots=True)
 class ProductChanged:
     """A product was created, updated or archived."""
 
@@ -147,7 +161,15 @@ class RatingChanged:
     rating: Rating
 
 
-Change = ProductChanged | StockChanged | RatingChanged
+@dataclass(frozen=True, slots=True)
+class PopularityChanged:
+    """A product is more popular than it was, or less."""
+
+    product_id: str
+    popularity: Popularity
+
+
+Change = ProductChanged | StockChanged | RatingChanged | PopularityChanged
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +185,7 @@ class Entry:
     product: Product | None = None
     stock: Mapping[str, Stock] = field(default_factory=dict)
     rating: Rating | None = None
+    popularity: Popularity | None = None
 
     @property
     def in_stock(self) -> bool:
@@ -176,6 +199,11 @@ class Entry:
         """The mean of its reviews."""
         return self.rating.stars if self.rating else None
 
+    @property
+    def popular(self) -> int:
+        """The step of its popularity; 0 where nothing is known."""
+        return self.popularity.level if self.popularity else 0
+
     def in_doubt(self) -> "Entry":
         """The same, as of the version before: so its source, asked again, has news of it."""
         return replace(self, version=self.version - 1) if self.version else self
@@ -188,7 +216,9 @@ class Entry:
             case StockChanged(_, sku, stock):
                 return self._with_stock(sku, stock)
             case RatingChanged(_, rating):
-                return self._with_rating(rating)
+                return replace(self, rating=_later(self.rating, rating))
+            case PopularityChanged(_, popularity):
+                return replace(self, popularity=_later(self.popularity, popularity))
 
     def joined(self, other: "Entry") -> "Entry":
         """What is known if both are true: of each thing the later."""
@@ -197,9 +227,9 @@ class Entry:
         for sku, known in other.stock.items():
             if sku not in stock or known.sequence > stock[sku].sequence:
                 stock[sku] = known
-        ratings = [rating for rating in (self.rating, other.rating) if rating]
-        rating = max(ratings, key=lambda rating: rating.sequence, default=None)
-        return replace(newer, stock=stock, rating=rating)
+        rating = _later(self.rating, other.rating)
+        popularity = _later(self.popularity, other.popularity)
+        return replace(newer, stock=stock, rating=rating, popularity=popularity)
 
     def _with_product(self, product: Product) -> "Entry":
         if product.version <= self.version:
@@ -213,10 +243,10 @@ class Entry:
             return self
         return replace(self, stock={**self.stock, sku: stock})
 
-    def _with_rating(self, rating: Rating) -> "Entry":
-        if self.rating and rating.sequence <= self.rating.sequence:
-            return self
-        return replace(self, rating=rating)
+
+def _later(known: Told | None, told: Told | None) -> Told | None:
+    """What was told last; the known one if both are as late."""
+    return told if told and (known is None or told.sequence > known.sequence) else known
 
 
 def fold(find: Callable[[str], Entry | None], changes: Sequence[Change]) -> list[Entry]:

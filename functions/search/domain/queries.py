@@ -12,7 +12,9 @@ PINNED_MAX = 20  # products that stand before all others of a question
 
 
 class Sort(StrEnum):
-    """The order of the products. RELEVANCE without words is NEWEST; what nobody rated is rated last."""
+    """The order of the products. RELEVANCE without words is NEWEST; what nobody rated is rated last,
+    and so with what nobody bought of late.
+    """
 
     RELEVANCE = "relevance"
     PRICE_ASC = "price_asc"
@@ -20,6 +22,7 @@ class Sort(StrEnum):
     NEWEST = "newest"
     NAME = "name"
     RATING = "rating"
+    POPULARITY = "popularity"
 
 
 class Match(StrEnum):

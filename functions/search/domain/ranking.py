@@ -3,6 +3,7 @@
 A question is read as words, and as what else they may mean (`readings.py`). A product that has them ranks by
 where it has them: BM25 by field, a word counting as much as its best field and a little for the others. What
 a product *is* counts on top: whoever asks for a "printer" wants what is a printer before what is for one.
+What others buy and look at counts a little: it decides between products that are about as good otherwise.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -33,10 +34,13 @@ class Weights:
     is_kind: float = 6.0  # the last word of the question is the last of what the product is
     whole_kind: float = 0.5  # the question says all of what the product is
     part_of_question: float = 0.6  # as much of it, if only the end of the question says so
+    popular: float = 0.4  # each of the steps of POPULAR_FROM
     another_word: float = 0.9  # of a reading with other words than the searcher's
 
 
 WEIGHTS = Weights()
+# Levels of popularity: a basket of late, seven, thirty-one, and so on; nobody's are any more popular.
+POPULAR_FROM = (2, 6, 10, 14, 18)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +73,14 @@ class Phrase:
 
 
 @dataclass(frozen=True, slots=True)
+class Popular:
+    """Products of a level of popularity and above, all alike."""
+
+    level: int
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
 class Best:
     """The best of several scores, and `others` of the rest."""
 
@@ -92,7 +104,17 @@ class Preferring:
     liked: tuple["Clause", ...]
 
 
-Clause = Term | Typo | Phrase | Best | Sum | Preferring
+Clause = Term | Typo | Phrase | Popular | Best | Sum | Preferring
+
+
+def popular_terms(level: int) -> list[str]:
+    """What stands in the index for a level, so that a step of it is found; no word of a text is like that."""
+    return [popular_term(step) for step in POPULAR_FROM if step <= level]
+
+
+def popular_term(level: int) -> str:
+    """What stands in the index for a step and all above it."""
+    return f"≥{level}"
 
 
 def attempts(words: Sequence[str], weights: Weights = WEIGHTS) -> Iterator[Clause]:
@@ -100,15 +122,18 @@ def attempts(words: Sequence[str], weights: Weights = WEIGHTS) -> Iterator[Claus
     if not words:
         return
     ranking = _Ranking(weights)
-    yield ranking.best(words)
-    yield ranking.having(words, _required(words), ranking.word_or_typo)
-    yield ranking.having(words, 1, ranking.word)
-    yield ranking.having(words, 1, ranking.word_or_typo)
+    yield ranking.popular(ranking.best(words))
+    yield ranking.popular(ranking.having(words, _required(words), ranking.word_or_typo))
+    yield ranking.popular(ranking.having(words, 1, ranking.word))
+    yield ranking.popular(ranking.having(words, 1, ranking.word_or_typo))
 
 
 @dataclass(frozen=True, slots=True)
 class _Ranking:
     weights: Weights
+
+    def popular(self, found: Clause) -> Clause:
+        return Preferring(found, tuple(Popular(level, self.weights.popular) for level in POPULAR_FROM))
 
     def best(self, words: Sequence[str]) -> Clause:
         """Products that have the words in any of their readings."""

@@ -1,16 +1,26 @@
-"""Products, their stock and their ratings go into the index."""
+"""Products, their stock, their ratings and their popularity go into the index."""
 
 import msgspec
 
 from haat.events.envelope import Event
 from haat.events.reaction import batch_reaction
 from search import manifest
-from search.domain.entries import Change, Product, ProductChanged, Rating, RatingChanged, Stock, StockChanged
+from search.domain.entries import (
+    Change,
+    Popularity,
+    PopularityChanged,
+    Product,
+    ProductChanged,
+    Rating,
+    RatingChanged,
+    Stock,
+    StockChanged,
+)
 from search.engines import Engine
 
 
 class Data(msgspec.Struct, frozen=True):
-    """What search reads of the events: a product, its rating, or the stock of one SKU of it."""
+    """What search reads of the events: a product, its rating or popularity, or the stock of a SKU of it."""
 
     product: Product | None = None
     product_id: str | None = None
@@ -18,6 +28,7 @@ class Data(msgspec.Struct, frozen=True):
     in_stock: bool | None = None
     count: int | None = None  # of reviews
     sum: int | None = None  # of their stars
+    level: int | None = None  # of popularity
 
     def __post_init__(self) -> None:
         """Raises: ValueError, which msgspec reports as a message that cannot be read."""
@@ -32,7 +43,9 @@ class Data(msgspec.Struct, frozen=True):
                 return StockChanged(product_id, sku, Stock(sequence, in_stock))
             case Data(product_id=str() as product_id, count=int() as count, sum=int() as stars):
                 return RatingChanged(product_id, Rating(sequence, count, stars))
-        raise ValueError("neither a product, nor its rating, nor the stock of one")
+            case Data(product_id=str() as product_id, level=int() as level):
+                return PopularityChanged(product_id, Popularity(sequence, level))
+        raise ValueError("neither a product, nor its rating or popularity, nor the stock of one")
 
 
 @batch_reaction(manifest.INDEX_PRODUCTS)

@@ -21,12 +21,14 @@ from haat.table import connection, reads, writes
 from haat.table.item import Item
 from haat.table.meter import meter
 from search.domain.comparing import Truth
-from search.domain.entries import Product, Rating, Stock
+from search.domain.entries import Popularity, Product, Rating, Stock
 from search.keys import (
     AVAILABILITY,
     CURRENT,
     EMBEDDED,
     FILES,
+    POPULARITY,
+    POPULARITY_SORT,
     PRODUCT,
     PRODUCT_SORT,
     RATING,
@@ -115,7 +117,7 @@ class SnapshotStore:
 
 
 class SourceStore:
-    """What the index is built from: rows of products, of what was told of their SKUs, of their ratings.
+    """What the index is built from: rows of products, what was told of their SKUs, ratings, popularity.
 
     They are read as they stand, for want of a service to ask: tests hold them against their owners'.
     """
@@ -152,8 +154,12 @@ _PRODUCTS = {
 def _truths(rows: Sequence[dict[str, Any]]) -> list[Truth]:
     products = [msgspec.json.decode(row["snapshot"]["S"], type=Product) for row in rows]
     told = _told([variant.sku for product in products for variant in product.variants])
-    rated = _rated([product.id for product in products])
-    return [Truth(product, _of(product, told), rated.get(product.id)) for product in products]
+    ids = [product.id for product in products]
+    rated, popular = _rated(ids), _popular(ids)
+    return [
+        Truth(product, _of(product, told), rated.get(product.id), popular.get(product.id))
+        for product in products
+    ]
 
 
 def _of(product: Product, told: Mapping[str, Stock]) -> dict[str, Stock]:
@@ -173,6 +179,13 @@ def _rated(product_ids: Collection[str]) -> dict[str, Rating]:
     """What the reviews of each product add up to; those without one are left out."""
     rows = reads.find_raw([(RATING.key(id_), RATING_SORT) for id_ in product_ids], consistent=True)
     return {row["pk"]["S"].removeprefix(RATING.prefix): _rating(row) for row in rows}
+
+
+def _popular(product_ids: Collection[str]) -> dict[str, Popularity]:
+    """How popular each product is; those of which nothing was told are left out."""
+    rows = reads.find_raw([(POPULARITY.key(id_), POPULARITY_SORT) for id_ in product_ids], consistent=True)
+    levels = (Popularity(int(row["version"]["N"]), int(row["level"]["N"])) for row in rows)
+    return dict(zip((row["pk"]["S"].removeprefix(POPULARITY.prefix) for row in rows), levels, strict=True))
 
 
 def _rating(row: dict[str, Any]) -> Rating:

@@ -3,6 +3,8 @@
 from haat.money import Money
 from haat.sale import SalePrice
 from search.domain.entries import (
+    Popularity,
+    PopularityChanged,
     Product,
     ProductChanged,
     Rating,
@@ -67,6 +69,10 @@ def stocked(sku: str, *, in_stock: bool = True, sequence: int = 1) -> StockChang
 def rated(product_id: str, *stars: int, sequence: int = 1) -> RatingChanged:
     """A product with so many stars from each reviewer."""
     return RatingChanged(product_id, Rating(sequence, len(stars), sum(stars)))
+
+
+def popular(product_id: str, level: int, *, sequence: int = 1) -> PopularityChanged:
+    return PopularityChanged(product_id, Popularity(sequence, level))
 
 
 def asking(  # every part of a question, each with its default

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from haat.money import Money
 from haat.sale import SalePrice
 from search.domain.entries import Change, Entry, Price, Product, Variant, fold
-from tests.functions.search.samples import changed, product, stocked
+from tests.functions.search.samples import changed, popular, product, rated, stocked
 
 
 def entry_after(*changes: Change) -> Entry:
@@ -110,6 +110,8 @@ HISTORY: list[Change] = [
     changed(product("p", "Three", version=3, prices_minor=(1, 2))),
     *(stocked("p-0", sequence=n, in_stock=n % 2 == 0) for n in range(1, 5)),
     *(stocked("p-1", sequence=n, in_stock=n % 2 == 1) for n in range(1, 4)),
+    *(popular("p", level, sequence=n) for n, level in enumerate((4, 5, 0), start=1)),
+    *(rated("p", *[5] * n, sequence=n) for n in (1, 2)),
 ]
 
 

@@ -11,12 +11,14 @@ from haat.table import connection, writes
 from haat.table.sku import SkuItem
 from inventory import keys as inventory_keys
 from inventory.announcing import Announcer
+from recommendations import keys as recommendations_keys
+from recommendations.store import PopularityStore
 from reviews import keys as reviews_keys
 from reviews.store.items import RatingItem
 from search import keys
 from search.comparing import Comparison
 from search.domain.comparing import Difference, Truth, difference
-from search.domain.entries import Entry, Rating, Stock
+from search.domain.entries import Entry, Popularity, Rating, Stock
 from search.engines import Engine
 from search.store import SnapshotStore, SourceStore
 from search.tasks.heal_index import handler
@@ -59,6 +61,8 @@ def found(**asked: bool) -> list[str]:
 def test_the_rows_are_those_of_their_owners() -> None:
     assert (keys.PRODUCT, keys.PRODUCT_SORT) == (catalog_keys.PRODUCT, catalog_keys.PRODUCT_SORT)
     assert (keys.RATING, keys.RATING_SORT) == (reviews_keys.RATING, reviews_keys.RATING_SORT)
+    popularity = (recommendations_keys.POPULARITY, recommendations_keys.POPULARITY_SORT)
+    assert popularity == (keys.POPULARITY, keys.POPULARITY_SORT)
     assert (keys.AVAILABILITY, keys.TOLD_SORT) == (inventory_keys.AVAILABILITY, inventory_keys.TOLD_SORT)
 
 
@@ -94,6 +98,18 @@ def test_what_reviews_add_up_to_is_made_up_for() -> None:
     known = Engine().find(id_)
     assert known
     assert known.rating == Rating(3, 3, 14)
+    assert Comparison().differences([id_]) == []
+
+
+def test_what_is_popular_is_made_up_for() -> None:
+    id_ = created("A")
+    heal()
+    for heat, run in ((4.2, "1"), (9.6, "2")):
+        assert PopularityStore().settle({id_: heat}, run) == 1
+    heal()
+    known = Engine().find(id_)
+    assert known
+    assert known.popularity == Popularity(2, 10)
     assert Comparison().differences([id_]) == []
 
 

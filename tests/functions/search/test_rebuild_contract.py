@@ -6,7 +6,7 @@ import pytest
 
 from search.domain.entries import Change, Rating, RatingChanged
 from search.port import SearchEngine
-from tests.functions.search.samples import asking, changed, ids, product, stocked
+from tests.functions.search.samples import asking, changed, ids, popular, product, stocked
 
 NewEngine = Callable[[], SearchEngine]
 
@@ -47,17 +47,17 @@ def test_what_changes_meanwhile_is_not_lost(new_engine: NewEngine) -> None:
     rated = RatingChanged("q", Rating(1, count=2, sum=9))
 
     def read_slowly() -> Iterator[Sequence[Change]]:
-        batch: list[Change] = [changed(product("p")), stocked("p-0"), changed(product("q"))]
+        batch: list[Change] = [changed(product("p")), stocked("p-0"), changed(product("q")), popular("q", 2)]
         writer.apply([changed(product("p", "Red mug", version=2)), changed(product("new"))])
         yield batch
-        writer.apply([stocked("q-0"), changed(product("new", version=2)), rated])
+        writer.apply([stocked("q-0"), changed(product("new", version=2)), rated, popular("q", 7, sequence=2)])
 
     builder.rebuild(read_slowly())
     assert ids(reader.search(asking("mug"))) == ["p"]
     assert sorted(ids(reader.search(asking(in_stock=True)))) == ["p", "q"]
     known = reader.find_many(["p", "q", "new"])
     assert {id_: entry.version for id_, entry in known.items()} == {"p": 2, "q": 1, "new": 2}
-    assert known["q"].rating == rated.rating
+    assert (known["q"].rating, known["q"].popular) == (rated.rating, 7)
 
 
 def test_there_is_an_index_to_read_at_every_moment(new_engine: NewEngine) -> None:

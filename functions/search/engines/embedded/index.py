@@ -33,6 +33,7 @@ _ORDERS = {
     Sort.NEWEST: (schema.CREATED, Order.Desc),
     Sort.NAME: (schema.NAME_KEY, Order.Asc),
     Sort.RATING: (schema.CENTISTARS, Order.Desc),
+    Sort.POPULARITY: (schema.POPULARITY, Order.Desc),
 }
 
 

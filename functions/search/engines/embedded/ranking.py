@@ -6,8 +6,20 @@ from tantivy import Occur, Query
 
 from search.domain import ranking
 from search.domain.fields import EXACT, Field
-from search.domain.ranking import WEIGHTS, Best, Clause, Phrase, Preferring, Sum, Term, Typo, Weights
-from search.engines.embedded.schema import ENGLISH, PLAIN, SCHEMA
+from search.domain.ranking import (
+    WEIGHTS,
+    Best,
+    Clause,
+    Phrase,
+    Popular,
+    Preferring,
+    Sum,
+    Term,
+    Typo,
+    Weights,
+    popular_term,
+)
+from search.engines.embedded.schema import ENGLISH, PLAIN, POPULAR, SCHEMA
 
 
 def attempts(words: Sequence[str], weights: Weights = WEIGHTS) -> Iterator[Query]:
@@ -25,6 +37,9 @@ def query_of(clause: Clause) -> Query:
         case Phrase(field, words, slop, weight):
             terms: list[str | tuple[int, str]] = [_term(field, word) for word in words]
             return Query.boost_query(Query.phrase_query(SCHEMA, field, terms, slop), weight)
+        case Popular(level, weight):
+            step = Query.term_query(SCHEMA, POPULAR, popular_term(level), "basic")
+            return Query.const_score_query(step, weight)
         case Best(of, others):
             return Query.disjunction_max_query([query_of(one) for one in of], others)
         case Sum(of, at_least):

@@ -12,10 +12,11 @@ from tantivy import Filter, TextAnalyzer, TextAnalyzerBuilder, Tokenizer
 from search.domain import text
 from search.domain.entries import Entry, Product
 from search.domain.fields import EXACT, IN_ORDER, Field, texts_of
+from search.domain.ranking import popular_terms
 from search.domain.telling import interests
 
 # Raise it with every change to this module: an index of another format is built anew from its entries.
-FORMAT = 4
+FORMAT = 5
 
 ID = "id"
 ENTRY = "entry"  # the whole entry as JSON; an entry that is not listed has nothing beside it and its id
@@ -23,6 +24,7 @@ LISTED = "listed"
 CATEGORY_KEY, BRAND_KEY, NAME_KEY = "category_key", "brand_key", "name_key"
 PRICE, CREATED, IN_STOCK = "price_minor", "created_s", "in_stock"
 CENTISTARS = "centistars"  # the mean of the reviews in hundredths of stars; 0: nobody rated
+POPULARITY, POPULAR = "popularity", "popular"  # a level, and the steps of the ranking that it is above
 VALUES, VALUE_NAMES = "values", "value_names"  # what attributes are filtered and counted by
 SAMPLE = "sample"  # at random, below SAMPLES: so that some of many products can be looked at
 SAMPLES = 2**16
@@ -47,9 +49,10 @@ def _schema() -> tantivy.Schema:
         builder.add_text_field(field, tokenizer_name=analyzer, index_option=option)
     for key in (CATEGORY_KEY, BRAND_KEY, NAME_KEY):
         builder.add_text_field(key, tokenizer_name=_WHOLE, index_option="basic", fast=True)
+    builder.add_text_field(POPULAR, tokenizer_name=_WHOLE, index_option="basic")
     builder.add_text_field(VALUE_NAMES, tokenizer_name=_WHOLE, index_option="basic", fast=True)
     builder.add_json_field(VALUES, tokenizer_name=_WHOLE, index_option="basic", fast=True)
-    for number in (PRICE, CREATED, CENTISTARS, SAMPLE):
+    for number in (PRICE, CREATED, CENTISTARS, POPULARITY, SAMPLE):
         builder.add_integer_field(number, indexed=True, fast=True)
     for fact in (LISTED, IN_STOCK):
         builder.add_boolean_field(fact, indexed=True, fast=True)
@@ -76,6 +79,9 @@ def document_of(entry: Entry) -> tantivy.Document:
         _add_product(document, entry.product)
         document.add_boolean(IN_STOCK, entry.in_stock)
         document.add_integer(CENTISTARS, round(100 * (entry.stars or 0)))
+        document.add_integer(POPULARITY, entry.popular)
+        for step in popular_terms(entry.popular):
+            document.add_text(POPULAR, step)
         document.add_integer(SAMPLE, crc32(entry.id.encode()) % SAMPLES)
     return document
 

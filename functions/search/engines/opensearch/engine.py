@@ -28,6 +28,7 @@ _ORDERS: dict[Sort, dict[str, str]] = {
     Sort.NEWEST: {schema.CREATED: "desc"},
     Sort.NAME: {schema.NAME_KEY: "asc"},
     Sort.RATING: {schema.CENTISTARS: "desc"},
+    Sort.POPULARITY: {schema.POPULARITY: "desc"},
 }
 
 

@@ -4,7 +4,20 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from search.domain import ranking
-from search.domain.ranking import WEIGHTS, Best, Clause, Phrase, Preferring, Sum, Term, Typo, Weights
+from search.domain.ranking import (
+    WEIGHTS,
+    Best,
+    Clause,
+    Phrase,
+    Popular,
+    Preferring,
+    Sum,
+    Term,
+    Typo,
+    Weights,
+    popular_term,
+)
+from search.engines.opensearch.schema import POPULAR
 
 Query = dict[str, Any]
 
@@ -27,6 +40,9 @@ def query_of(clause: Clause) -> Query:
             return {"fuzzy": {field.value: typo}}
         case Phrase(field, words, slop, weight):
             return {"match_phrase": {field.value: {"query": " ".join(words), "slop": slop, "boost": weight}}}
+        case Popular(level, weight):
+            step = {"term": {POPULAR: popular_term(level)}}
+            return {"constant_score": {"filter": step, "boost": weight * _ONE}}
         case Best(of, others):
             return {"dis_max": {"queries": [query_of(one) for one in of], "tie_breaker": others}}
         case Sum(of, at_least):

@@ -9,16 +9,18 @@ from search.domain import text
 from search.domain.entries import Entry, Product
 from search.domain.fields import EXACT, IN_ORDER, Field, texts_of
 from search.domain.queries import DEPTH_MAX
+from search.domain.ranking import popular_terms
 from search.domain.telling import interests
 
 # Raise it with every change to this module: an index of another format asks for `make reindex`.
-FORMAT = 4
+FORMAT = 5
 
 ENTRY = "entry"  # the whole entry; one that is not listed has nothing beside it and its id
 ID, LISTED = "id", "listed"
 CATEGORY_KEY, BRAND_KEY, NAME_KEY = "category_key", "brand_key", "name_key"
 PRICE, CREATED, IN_STOCK = "price_minor", "created_s", "in_stock"
 CENTISTARS = "centistars"  # the mean of the reviews in hundredths of stars; 0: nobody rated
+POPULARITY, POPULAR = "popularity", "popular"  # a level, and the steps of the ranking that it is above
 BEGINNINGS = "beginnings"  # of the words of EXACT, for who is still typing
 VALUES, VALUE_NAMES = "values", "value_names"  # what attributes are filtered and counted by
 
@@ -50,8 +52,8 @@ MAPPING: dict[str, Any] = {
         ID: _KEY,
         LISTED: {"type": "boolean"},
         **{field.value: _text(field) for field in Field},
-        **dict.fromkeys((CATEGORY_KEY, BRAND_KEY, NAME_KEY, VALUES, VALUE_NAMES), _KEY),
-        **dict.fromkeys((PRICE, CREATED, CENTISTARS), _NUMBER),
+        **dict.fromkeys((CATEGORY_KEY, BRAND_KEY, NAME_KEY, POPULAR, VALUES, VALUE_NAMES), _KEY),
+        **dict.fromkeys((PRICE, CREATED, CENTISTARS, POPULARITY), _NUMBER),
         IN_STOCK: {"type": "boolean"},
     },
 }
@@ -101,5 +103,7 @@ def _fields(entry: Entry, product: Product) -> dict[str, Any]:
         PRICE: product.price.lowest.amount_minor,
         CREATED: int(datetime.fromisoformat(product.created_at).timestamp()),
         IN_STOCK: entry.in_stock,
+        POPULARITY: entry.popular,
+        POPULAR: popular_terms(entry.popular),
     }
     return fields | {BRAND_KEY: product.brand} if product.brand else fields
