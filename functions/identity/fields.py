@@ -19,6 +19,7 @@ PostalCode = Annotated[str, msgspec.Meta(min_length=1, max_length=20, pattern=_O
 Country = Annotated[str, msgspec.Meta(pattern="^[A-Z]{2}$", max_length=2)]
 Phone = Annotated[str, msgspec.Meta(pattern=_TELEPHONE)]
 ProofText = Annotated[str, msgspec.Meta(max_length=256)]
+Code = Annotated[str, msgspec.Meta(min_length=6, max_length=40)]  # of an app, or a recovery code
 RefreshTokenText = Annotated[str, msgspec.Meta(max_length=256)]
 
 

@@ -8,12 +8,21 @@ USER = KeySpace("USER#")  # an account and its events
 EMAIL = KeySpace("EMAIL#")  # what logs in with an address; there once, so an address belongs to one account
 SESSION = KeySpace("SESSION#")  # logins of an account, each with all that was refreshed from it
 ADDRESS_BOOK = KeySpace("ADDRESS_BOOK#")  # all addresses of a customer
+SECOND_FACTOR = KeySpace("SECOND_FACTOR#")  # the second factor of an account
+CHALLENGE = KeySpace("CHALLENGE#")  # a login that waits for its second factor, by the hash of its token
 
 USER_SORT = "PROFILE"
 EMAIL_SORT = "CREDENTIALS"
 BOOK_SORT = "BOOK"
+FACTOR_SORT = "FACTOR"
+CHALLENGE_SORT = "CHALLENGE"
 
 
 def email_key(normalised_email: str) -> str:
     """The partition key of an address: a hash, so that addresses stay out of keys and so out of logs."""
     return EMAIL.key(hashlib.sha256(normalised_email.encode()).hexdigest())
+
+
+def challenge_key(token: str) -> str:
+    """The partition key of a login that waits; who reads the table cannot go on with it."""
+    return CHALLENGE.key(hashlib.sha256(token.encode()).hexdigest())

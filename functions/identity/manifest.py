@@ -4,8 +4,8 @@ from haat.grants import Bucket, SigningKey, Table
 from haat.keys import REVOKED
 from haat.manifest import Auth, Service, endpoint, schedule
 from haat.settings import Setting
-from identity.keys import EMAIL, SESSION, USER
-from identity.manifests import addresses, sessions
+from identity.keys import CHALLENGE, EMAIL, SESSION, USER
+from identity.manifests import addresses, second_factor, sessions
 
 KEYS_BUCKET = Setting("KEYS_BUCKET")  # what TOKEN_ISSUER serves
 WELL_KNOWN = ".well-known/"
@@ -30,12 +30,12 @@ LOGIN = endpoint(
     grants=(
         Table(("GetItem",), USER),
         Table(("GetItem", "UpdateItem"), EMAIL),
-        Table(("PutItem",), SESSION),
+        Table(("PutItem",), SESSION, CHALLENGE),
         SigningKey(("Sign",)),
     ),
     layers=("identity",),
     round_trips=4,
-    summary="Log in with e-mail address and password",
+    summary="Log in with e-mail address and password; a second factor is asked for then",
 )
 REFRESH_TOKEN = endpoint(
     "POST",
@@ -121,6 +121,7 @@ SERVICE = Service(
         RESEND_EMAIL_PROOF,
         PUBLISH_KEYS,
         *addresses.FUNCTIONS,
+        *second_factor.FUNCTIONS,
         *sessions.FUNCTIONS,
     ),
 )

@@ -30,6 +30,7 @@ class Ground:
     bus_arn: str
     alarms_arn: str  # the topic that alarms ring
     signing_key_arn: str
+    sealing_key_arn: str
     mail_arn: str
     buckets: Mapping[str, str]  # ARN by short name: "search", "recommendations", …
     secrets: Mapping[str, str]  # ARN by short name: "payments"

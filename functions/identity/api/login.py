@@ -7,7 +7,7 @@ from haat.http import Answer, Call, endpoint, once
 from haat.table import writes
 from identity import manifest, view
 from identity.domain.accounts import CredentialsInvalid
-from identity.door import Door
+from identity.entrance import Entrance, SecondFactorAsked
 from identity.fields import Email, Password
 from identity.passwords import Passwords
 from identity.store.accounts import AccountStore
@@ -27,17 +27,20 @@ def handler(
     accounts: AccountStore,
     credentials: CredentialsStore,
     hashes: Passwords,
-    door: Door,
-) -> Answer[view.LoggedIn] | CredentialsInvalid | once.AlreadyAnswered:
-    """A new session. An unknown address costs as much and answers the same as a wrong password."""
+    entrance: Entrance,
+) -> Answer[view.LoggedIn] | Answer[SecondFactorAsked] | CredentialsInvalid | once.AlreadyAnswered:
+    """A new session, or the wait for a second factor.
+
+    An unknown address costs as much and answers the same as a wrong password.
+    """
     at_s = clock.now_s()  # before the credentials are read: their end is remembered as long as a token lives
     known = _known(call.input, credentials, hashes)
     account = accounts.find(known.customer_id) if known else None
     if known is None or account is None:
         return CredentialsInvalid()
-    opened = door.open(account, known.generation, call.device, at_s)
-    refusals = writes.commit(opened.begun, *once.remember_sealed(call.once, opened.answer))
-    return once.AlreadyAnswered() if refusals else opened.answer
+    entered = entrance.enter(account, known.generation, call.device, at_s)
+    refusals = writes.commit(entered.begun, *once.remember_sealed(call.once, entered.answer))
+    return once.AlreadyAnswered() if refusals else entered.answer
 
 
 def _known(body: Body, credentials: CredentialsStore, hashes: Passwords) -> Credentials | None:

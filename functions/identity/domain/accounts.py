@@ -83,6 +83,7 @@ class Account:
     created_at: str
     proof_asked_at: str  # when the last mail was asked for that proves the address
     email_verified_at: str | None = None  # when it was proved that the customer reads the address's mail
+    second_factor_since: str | None = None  # since when logins ask for a code; None: they do not
     version: int = 1
 
     def with_details(self, details: Details) -> "Account":

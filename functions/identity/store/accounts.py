@@ -21,6 +21,7 @@ class AccountItem(Item, discriminator="account"):
     created_at = Text()
     proof_asked_at = Text()
     email_verified_at = Text(null=True)
+    second_factor_since = Text(null=True)
 
 
 class AccountExists(RuntimeError):
@@ -64,6 +65,18 @@ class AccountStore:
         change = _changed(after, [AccountItem.email_verified_at.set(at)])
         return change, _event("EmailVerified", after, {"email": account.email, "verified_at": at})
 
+    def second_factor_since(self, customer_id: str, at: str | None) -> writes.Write:
+        """The write that says since when logins ask for a code; None: they do not. The version stays."""
+        since = AccountItem.second_factor_since
+        return writes.update(
+            AccountItem,
+            USER.key(customer_id),
+            USER_SORT,
+            [since.set(at) if at else since.remove()],
+            when=AccountItem.pk.exists(),
+            refused=lambda _: AccountMoved(),
+        )
+
 
 def _changed(account: Account, actions: list[Action]) -> writes.Write:
     """The write that changes an account to its next version; refused as AccountMoved."""
@@ -85,6 +98,7 @@ def _to_account(item: AccountItem) -> Account:
         created_at=item.created_at,
         proof_asked_at=item.proof_asked_at,
         email_verified_at=item.email_verified_at,
+        second_factor_since=item.second_factor_since,
         version=item.version,
     )
 

@@ -27,6 +27,7 @@ DESCRIBED = {
 _OF_GRANT: dict[type[Grant], tuple[Setting, ...]] = {
     grants.Bus: (settings.BUS_NAME,),
     grants.SigningKey: (settings.SIGNING_KEY_ID,),
+    grants.SealingKey: (settings.SEALING_KEY_ID,),
     grants.Mail: (settings.MAIL_FROM,),
 }
 

@@ -42,7 +42,8 @@ def _statement(grant: Grant, ground: Ground) -> Statement:
 
 
 def _whole(
-    grant: grants.Scan | grants.Bus | grants.SigningKey | grants.Mail | grants.Secret, ground: Ground
+    grant: grants.Scan | grants.Bus | grants.SigningKey | grants.SealingKey | grants.Mail | grants.Secret,
+    ground: Ground,
 ) -> Statement:
     """Rights on a resource as a whole."""
     match grant:
@@ -52,6 +53,8 @@ def _whole(
             return allow(["events:PutEvents"], ground.bus_arn)
         case grants.SigningKey(actions):
             return allow([f"kms:{action}" for action in actions], ground.signing_key_arn)
+        case grants.SealingKey(actions):
+            return allow([f"kms:{action}" for action in actions], ground.sealing_key_arn)
         case grants.Mail():
             sender = {"StringEquals": {"ses:FromAddress": ground.stage.settings["MAIL_FROM"]}}
             return allow(["ses:SendEmail"], ground.mail_arn, sender)

@@ -1,6 +1,7 @@
 """Schemas of the types that handlers take and give, under names that a reader can bear."""
 
 import json
+import typing
 from collections.abc import Iterable
 from typing import Any
 
@@ -16,7 +17,7 @@ class Schemas:
     """The schema of every type, referring to `components`."""
 
     def __init__(self, kinds: Iterable[Any]) -> None:
-        unique = list(dict.fromkeys(kinds))
+        unique = list(dict.fromkeys(part for kind in kinds for part in _alternatives(kind)))
         schemas, components = msgspec.json.schema_components(unique, ref_template=_TEMPLATE)
         renamed = {name: _readable(name) for name in components}
         if len(set(renamed.values())) < len(renamed):
@@ -28,8 +29,15 @@ class Schemas:
 
     def of(self, kind: Any) -> Schema:
         """The schema of one of the types."""
-        schema: Schema = self._schemas[kind]
-        return schema
+        schemas: list[Schema] = [self._schemas[part] for part in _alternatives(kind)]
+        return schemas[0] if len(schemas) == 1 else {"anyOf": schemas}
+
+
+def _alternatives(kind: Any) -> tuple[Any, ...]:
+    """The members of a union of several objects, which msgspec has no schema for; else the type itself."""
+    members = typing.get_args(kind)
+    objects = [one for one in members if isinstance(one, type) and issubclass(one, msgspec.Struct)]
+    return members if len(objects) > 1 else (kind,)
 
 
 def _readable(name: str) -> str:

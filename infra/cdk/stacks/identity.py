@@ -23,6 +23,8 @@ class Identity(Construct):
         super().__init__(scope, name)
         key = resource(self, "SigningKey", "AWS::KMS::Key", _signing_key())
         self.signing_key = kept(key, keep=stage.keeps_data)
+        sealing = resource(self, "SealingKey", "AWS::KMS::Key", _sealing_key())
+        self.sealing_key = kept(sealing, keep=stage.keeps_data)
         self.keys_bucket = private_bucket(self, "KeysBucket", stage, "keys", logs=logs)
         self.issuer = stage.token_issuer or _published(self, self.keys_bucket)
         self.pool = kept(
@@ -47,6 +49,15 @@ def _signing_key() -> dict[str, Any]:
         "KeySpec": "RSA_2048",
         "KeyUsage": "SIGN_VERIFY",
         "KeyPolicy": policy([administered(["GetPublicKey", "Sign", "Verify"])]),
+    }
+
+
+def _sealing_key() -> dict[str, Any]:
+    """KMS keeps every key it ever was, so what is sealed stays readable when it rotates."""
+    return {
+        "Description": "Seals customers' second factors",
+        "EnableKeyRotation": True,
+        "KeyPolicy": policy([administered(["Decrypt", "Encrypt"])]),
     }
 
 

@@ -21,6 +21,7 @@ def ground_of(stage: Stage, machines: list[str], data: Data, identity: Identity)
         bus_arn=arn_of(data.bus),
         alarms_arn=data.alarms.ref,
         signing_key_arn=arn_of(identity.signing_key),
+        sealing_key_arn=arn_of(identity.sealing_key),
         mail_arn=arn("ses", f"identity/{stage.settings['MAIL_FROM']}"),
         buckets={
             "search": arn_of(data.search_bucket),
@@ -44,6 +45,7 @@ def _values(stage: Stage, data: Data, identity: Identity) -> dict[str, str]:
         "TOKEN_ISSUER": identity.issuer,
         "ADMIN_ISSUER": identity.admin_issuer,
         "SIGNING_KEY_ID": identity.signing_key.ref,
+        "SEALING_KEY_ID": identity.sealing_key.ref,
         "KEYS_BUCKET": identity.keys_bucket.ref,
         "RECOMMENDATIONS_BUCKET": data.recommendations_bucket.ref,
         "SEARCH_BUCKET": data.search_bucket.ref,

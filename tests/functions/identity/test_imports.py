@@ -13,6 +13,9 @@ HEAVY = {"argon2", "cryptography", "jwt", "boto3", "aws_xray_sdk"}
 ALLOWED = {
     "identity.api.register": {"argon2"},
     "identity.api.login": {"argon2"},
+    "identity.api.begin_second_factor": {"argon2"},
+    "identity.api.renew_recovery_codes": {"argon2"},
+    "identity.api.disable_second_factor": {"argon2"},
     "identity.tasks.publish_keys": {"cryptography"},
 }
 

@@ -32,7 +32,15 @@ def test_the_table_is_encrypted_with_a_key_of_its_own_that_rotates(templates: Te
 
 def test_tokens_are_signed_by_a_key_that_never_leaves_kms(templates: Templates) -> None:
     specs = [key.properties.get("KeySpec") for key in templates.all("AWS::KMS::Key")]
-    assert sorted(map(str, specs)) == ["None", "RSA_2048"]
+    assert sorted(map(str, specs)) == ["None", "None", "RSA_2048"]
+
+
+def test_what_seals_customers_secrets_is_a_key_that_rotates_and_outlives_what_it_sealed(
+    templates: Templates,
+) -> None:
+    (key,) = [key for key in templates.all("AWS::KMS::Key") if "Seals" in key.properties["Description"]]
+    assert key.properties["EnableKeyRotation"] is True
+    assert key.properties.get("KeyUsage", "ENCRYPT_DECRYPT") == "ENCRYPT_DECRYPT"
 
 
 def test_nobody_reads_a_bucket_without_a_right_to(templates: Templates) -> None:

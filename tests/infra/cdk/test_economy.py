@@ -15,11 +15,13 @@ def economy(tmp_path_factory: pytest.TempPathFactory) -> Templates:
     return synthesized(tmp_path_factory, target="aws", stage="test", economy="true")
 
 
-def test_there_is_no_firewall_no_dashboard_and_no_key_but_the_one_that_signs(economy: Templates) -> None:
+def test_there_is_no_firewall_no_dashboard_and_no_key_but_those_that_sign_and_seal(
+    economy: Templates,
+) -> None:
     kinds = Counter(resource.kind for resource in economy.all())
     assert kinds["AWS::WAFv2::WebACL"] == kinds["AWS::CloudWatch::Dashboard"] == 0
-    (key,) = economy.all("AWS::KMS::Key")
-    assert key.properties["KeyUsage"] == "SIGN_VERIFY"
+    uses = [key.properties.get("KeyUsage") for key in economy.all("AWS::KMS::Key")]
+    assert sorted(map(str, uses)) == ["None", "SIGN_VERIFY"]  # what seals, and what signs
     assert "SSESpecification" not in economy.one("AWS::DynamoDB::Table").properties
 
 

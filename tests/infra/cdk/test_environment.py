@@ -25,6 +25,7 @@ DESCRIBED = {
 PLAIN: dict[type, tuple[str, ...]] = {
     grants.Bus: ("BUS_NAME",),
     grants.SigningKey: ("SIGNING_KEY_ID",),
+    grants.SealingKey: ("SEALING_KEY_ID",),
     grants.Mail: ("MAIL_FROM",),
 }
 GROUND = Ground(
@@ -36,6 +37,7 @@ GROUND = Ground(
     bus_arn="arn:bus",
     alarms_arn="arn:alarms",
     signing_key_arn="arn:signing",
+    sealing_key_arn="arn:sealing",
     mail_arn="arn:mail",
     buckets={},
     secrets={},

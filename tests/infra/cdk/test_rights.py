@@ -19,6 +19,7 @@ SERVICE_OF = {
     grants.StateMachine: "states",
     grants.Bucket: "s3",
     grants.SigningKey: "kms",
+    grants.SealingKey: "kms",
 }
 PLAIN = {
     grants.Scan: "dynamodb:Scan",

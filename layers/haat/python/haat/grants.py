@@ -63,6 +63,13 @@ class SigningKey:
 
 
 @dataclass(frozen=True, slots=True)
+class SealingKey:
+    """KMS actions ("Encrypt", "Decrypt") on the key that seals customers' secrets before they are kept."""
+
+    actions: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Mail:
     """Send mail from the shop's address."""
 
@@ -88,4 +95,16 @@ class Describe:
     resource: str
 
 
-Grant = Table | Scan | Bus | StateMachine | Bucket | SigningKey | Mail | Secret | SearchCluster | Describe
+Grant = (
+    Table
+    | Scan
+    | Bus
+    | StateMachine
+    | Bucket
+    | SigningKey
+    | SealingKey
+    | Mail
+    | Secret
+    | SearchCluster
+    | Describe
+)

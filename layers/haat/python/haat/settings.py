@@ -43,6 +43,7 @@ ADMIN_ISSUER = Setting("ADMIN_ISSUER")  # issuer of the admins' tokens: the Cogn
 # Given by a grant.
 BUS_NAME = Setting("BUS_NAME")
 SIGNING_KEY_ID = Setting("SIGNING_KEY_ID")
+SEALING_KEY_ID = Setting("SEALING_KEY_ID")
 MAIL_FROM = Setting("MAIL_FROM")
 
 # Given where a manifest names them.

@@ -133,6 +133,12 @@ def test_invalid_input_tells_a_pointer_and_a_detail_for_each_field() -> None:
     assert described["properties"]["title"] == {"const": errors.InvalidInput.title()}
 
 
+def test_a_success_of_several_shapes_is_any_of_them() -> None:
+    content = DOCUMENT["paths"]["/api/users/login"]["post"]["responses"]["200"]["content"]
+    names = [shape["$ref"].rpartition("/")[2] for shape in content["application/json"]["schema"]["anyOf"]]
+    assert names == ["LoggedIn", "SecondFactorAsked"]
+
+
 def test_no_name_in_the_document_is_a_python_module() -> None:
     assert [name for name in DOCUMENT["components"]["schemas"] if "." in name] == []
 
