@@ -2,7 +2,7 @@
 
 from aftersales.keys import RETURN, RETURNS_DUE, RETURNS_OF
 from haat.grants import Table
-from haat.manifest import Auth, Idempotency, Service, endpoint, schedule
+from haat.manifest import Auth, Idempotency, Service, endpoint, reaction, schedule
 from haat.permissions import Permission
 from inventory.grants import MOVE_UNITS
 from orders import grants as orders
@@ -70,8 +70,24 @@ EXPIRE_RETURNS = schedule(
     grants=(*MOVE_RETURNS, Table(("Query",), RETURNS_DUE, index=True)),
     emits=("ReturnExpired",),
 )
+ERASE_ORDER = reaction(
+    "OrderAnonymised",
+    "aftersales.reactions.erase_order",
+    grants=(
+        Table(("GetItem",), RETURNS_OF),
+        Table(("BatchGetItem", "Query", "UpdateItem"), RETURN),
+    ),
+)
 SERVICE = Service(
     "aftersales",
-    (REFUND_PAYMENT, REQUEST_RETURN, LIST_RETURNS, DECIDE_RETURN, RECEIVE_RETURN, EXPIRE_RETURNS),
+    (
+        REFUND_PAYMENT,
+        REQUEST_RETURN,
+        LIST_RETURNS,
+        DECIDE_RETURN,
+        RECEIVE_RETURN,
+        EXPIRE_RETURNS,
+        ERASE_ORDER,
+    ),
     participants=("inventory", "orders", "payments"),
 )

@@ -3,7 +3,7 @@
 from cart.keys import CART
 from haat.grants import Table
 from haat.keys import SKU
-from haat.manifest import Auth, Service, endpoint
+from haat.manifest import Auth, Service, endpoint, reaction
 from haat.settings import CURRENCY
 
 # Any call may find a guest's cart to merge, or a sale that has ended, so every one of them may write.
@@ -70,4 +70,9 @@ MERGE_CART = endpoint(
     summary="Take what I chose as a guest into my cart as a customer",
     round_trips=2,
 )
-SERVICE = Service("cart", (GET_CART, ADD_ITEM, SET_QUANTITY, REMOVE_ITEM, CLEAR_CART, MERGE_CART))
+ERASE_CUSTOMER = reaction(
+    "CustomerErased", "cart.reactions.erase_customer", grants=(Table(("Query", "DeleteItem"), CART),)
+)
+SERVICE = Service(
+    "cart", (GET_CART, ADD_ITEM, SET_QUANTITY, REMOVE_ITEM, CLEAR_CART, MERGE_CART, ERASE_CUSTOMER)
+)

@@ -35,6 +35,7 @@ def drafted(cart: carts.Cart, priced: Priced, wish: Wish) -> tuple[Order, Paymen
         placed_at=at,
         hold_until=hold_until,
         updated_at=at,
+        request=wish.once.key,
     )
     payment = Payment(payment_id, order_id, customer.id, customer.email, order.total, hold_until, at, at)
     return order, payment

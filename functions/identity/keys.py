@@ -10,12 +10,16 @@ SESSION = KeySpace("SESSION#")  # logins of an account, each with all that was r
 ADDRESS_BOOK = KeySpace("ADDRESS_BOOK#")  # all addresses of a customer
 SECOND_FACTOR = KeySpace("SECOND_FACTOR#")  # the second factor of an account
 CHALLENGE = KeySpace("CHALLENGE#")  # a login that waits for its second factor, by the hash of its token
+ERASURE = KeySpace("ERASURE#")  # an account that is closed and waits to be erased
+ERASURES_DUE = KeySpace("ERASURES_DUE#")  # index: those, by when they are due
 
 USER_SORT = "PROFILE"
 EMAIL_SORT = "CREDENTIALS"
 BOOK_SORT = "BOOK"
 FACTOR_SORT = "FACTOR"
 CHALLENGE_SORT = "CHALLENGE"
+ERASURE_SORT = "ERASURE"
+ALL_ERASURES = "all"
 
 
 def email_key(normalised_email: str) -> str:

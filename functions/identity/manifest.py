@@ -5,7 +5,7 @@ from haat.keys import REVOKED
 from haat.manifest import Auth, Service, endpoint, schedule
 from haat.settings import Setting
 from identity.keys import CHALLENGE, EMAIL, SESSION, USER
-from identity.manifests import addresses, second_factor, sessions
+from identity.manifests import addresses, erasure, second_factor, sessions
 
 KEYS_BUCKET = Setting("KEYS_BUCKET")  # what TOKEN_ISSUER serves
 WELL_KNOWN = ".well-known/"
@@ -121,6 +121,7 @@ SERVICE = Service(
         RESEND_EMAIL_PROOF,
         PUBLISH_KEYS,
         *addresses.FUNCTIONS,
+        *erasure.FUNCTIONS,
         *second_factor.FUNCTIONS,
         *sessions.FUNCTIONS,
     ),

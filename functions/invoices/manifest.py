@@ -65,7 +65,20 @@ ISSUE_CREDIT_NOTE = reaction(
 FOLLOW_CLAIM = reaction(
     "OrderClaimed", "invoices.reactions.follow_claim", grants=(Table(("PutItem",), INVOICE),)
 )
+ERASE_ORDER = reaction(
+    "OrderAnonymised",
+    "invoices.reactions.erase_order",
+    grants=(Table(("Query", "UpdateItem"), INVOICE),),
+)
 SERVICE = Service(
     "invoices",
-    (GET_INVOICE, LIST_CREDIT_NOTES, GET_CREDIT_NOTE, ISSUE_INVOICES, ISSUE_CREDIT_NOTE, FOLLOW_CLAIM),
+    (
+        GET_INVOICE,
+        LIST_CREDIT_NOTES,
+        GET_CREDIT_NOTE,
+        ISSUE_INVOICES,
+        ISSUE_CREDIT_NOTE,
+        FOLLOW_CLAIM,
+        ERASE_ORDER,
+    ),
 )

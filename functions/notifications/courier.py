@@ -9,6 +9,7 @@ back, and the queue tries again.
 """
 
 from haat.observability import count, logger
+from haat.personal import is_erased_email
 from haat.settings import SHOP_NAME, SHOP_URL
 from notifications.domain import Letter, Message
 from notifications.gateway import Mailer, NotSent, PerhapsSent
@@ -30,10 +31,14 @@ class Courier:
         return Shop(SHOP_NAME.text(), SHOP_URL.text())
 
     def deliver(self, message: Message, letter: Letter) -> None:
-        """Send the mail of a message unless it was claimed before. Three calls: claim, send, record.
+        """Send the mail of a message unless it was claimed before, or there is nobody any more to get it.
+
+        Three calls: claim, send, record.
 
         Raises: NotSent when it has to be tried again.
         """
+        if is_erased_email(letter.to):
+            return
         mail = render(letter)  # before the claim: a letter that cannot be rendered must not use it up
         claim = self._messages.claim(message)
         if isinstance(claim, Claimed):

@@ -92,6 +92,7 @@ class Order:
     cancel_reason: CancelReason | None = None
     cancel_asked: CancelReason | None = None  # why its payment is being closed, while it is
     coupon_code: str | None = None
+    request: str | None = None  # where the answer to the request that placed it is kept
 
     @property
     def total(self) -> Money:

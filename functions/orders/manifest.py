@@ -1,9 +1,10 @@
 """The public surface of orders. POST, cancel and PUT status are checkout's: they move money and stock."""
 
 from haat.grants import Table
-from haat.manifest import Auth, Service, endpoint, reaction
+from haat.keys import ERASED
+from haat.manifest import FORGET_ANSWERS, Auth, Service, endpoint, reaction
 from haat.permissions import Permission
-from orders.keys import BY_EMAIL, BY_NUMBER, GUEST, IN_STATUS, LISTED, ORDER, ORDERS_OF
+from orders.keys import ANONYMISED, BY_EMAIL, BY_NUMBER, GUEST, IN_STATUS, LISTED, ORDER, ORDERS_OF
 
 LIST_ORDERS = endpoint(
     "GET",
@@ -63,7 +64,36 @@ CLAIM_CONFIRMED_ORDER = reaction(
     grants=(Table(("GetItem",), GUEST), Table(("GetItem", "UpdateItem", "PutItem"), ORDER)),
     emits=("OrderClaimed",),
 )
+ERASE = (
+    Table(("GetItem", "Query", "UpdateItem"), ORDER),
+    Table(("PutItem",), ANONYMISED),
+    Table(("DeleteItem",), BY_EMAIL, GUEST),
+    *FORGET_ANSWERS,
+)
+ERASE_CUSTOMER = reaction(
+    "CustomerErased",
+    "orders.reactions.erase_customer",
+    grants=(*ERASE, Table(("Query",), ORDERS_OF, index=True)),
+    emits=("OrderAnonymised",),
+    timeout_s=120,
+)
+ERASE_ORDER = reaction(
+    ("OrderDelivered", "OrderCancelled"),
+    "orders.reactions.erase_order",
+    grants=(*ERASE, Table(("GetItem",), ERASED)),
+    emits=("OrderAnonymised",),
+)
 SERVICE = Service(
     "orders",
-    (LIST_ORDERS, GET_ORDER, SEARCH_ORDERS, INSPECT_ORDER, LIST_ORDER, CLAIM_ORDERS, CLAIM_CONFIRMED_ORDER),
+    (
+        LIST_ORDERS,
+        GET_ORDER,
+        SEARCH_ORDERS,
+        INSPECT_ORDER,
+        LIST_ORDER,
+        CLAIM_ORDERS,
+        CLAIM_CONFIRMED_ORDER,
+        ERASE_CUSTOMER,
+        ERASE_ORDER,
+    ),
 )

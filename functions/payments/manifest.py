@@ -100,6 +100,11 @@ FOLLOW_CLAIM = reaction(
     "payments.reactions.follow_claim",
     grants=(Table(("UpdateItem",), PAYMENT),),
 )
+ERASE_ORDER = reaction(
+    "OrderAnonymised",
+    "payments.reactions.erase_order",
+    grants=(Table(("Query", "UpdateItem"), PAYMENT),),
+)
 SERVICE = Service(
     "payments",
     (
@@ -112,5 +117,6 @@ SERVICE = Service(
         REQUEST_REFUND,
         PAY_REFUND,
         FOLLOW_CLAIM,
+        ERASE_ORDER,
     ),
 )

@@ -107,6 +107,11 @@ FINISH_TRAINING = task(
     ),
     timeout_s=TRAINING_S,
 )
+ERASE_CUSTOMER = reaction(
+    "CustomerErased",
+    "recommendations.reactions.erase_customer",
+    grants=(Table(("Query", "DeleteItem"), RECOMMENDED),),
+)
 SERVICE = Service(
     "recommendations",
     (
@@ -120,5 +125,6 @@ SERVICE = Service(
         TRAIN_MODEL,
         WRITE_LISTS,
         FINISH_TRAINING,
+        ERASE_CUSTOMER,
     ),
 )

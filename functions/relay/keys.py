@@ -3,6 +3,7 @@
 from haat.grants import KeySpace
 
 AGGREGATES = (
+    KeySpace("ANONYMISED#"),
     KeySpace("AUDIT#"),
     KeySpace("AVAILABILITY#"),
     KeySpace("BEHAVIOUR#"),

@@ -141,6 +141,12 @@ LEARN_PURCHASES = reaction(
     grants=MOVE,
     emits=RATED,
 )
+ERASE_CUSTOMER = reaction(
+    "CustomerErased",
+    "reviews.reactions.erase_customer",
+    grants=(Table(("Query",), REVIEWER), Table(("BatchGetItem", "Query", "UpdateItem"), REVIEW)),
+    timeout_s=60,
+)
 SERVICE = Service(
     "reviews",
     (
@@ -158,5 +164,6 @@ SERVICE = Service(
         DECIDE_REVIEW,
         LEARN_PRODUCTS,
         LEARN_PURCHASES,
+        ERASE_CUSTOMER,
     ),
 )

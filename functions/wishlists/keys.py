@@ -6,6 +6,7 @@ WISHLIST = KeySpace("WISHLIST#")  # one list with its items
 WISHLISTS_OF = KeySpace("WISHLISTS_OF#")  # which lists a customer has
 WATCH = KeySpace("WATCH#")  # a SKU: what is known of it, and a row for each customer who watches it
 WISH = KeySpace("WISH#")  # the events for one customer about one SKU
+WATCHED_BY = KeySpace("WATCHED_BY#")  # index: the SKUs that a customer watches, or has watched
 FANOUT = KeySpace("FANOUT#")  # the events that carry the telling of one change on to more watchers
 
 WISHLIST_SORT = "WISHLIST"

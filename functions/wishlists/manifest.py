@@ -4,7 +4,7 @@ from haat.grants import Table
 from haat.keys import SKU
 from haat.manifest import Auth, Service, endpoint, reaction
 from haat.settings import CURRENCY
-from wishlists.keys import FANOUT, WATCH, WISH, WISHLIST, WISHLISTS_OF
+from wishlists.keys import FANOUT, WATCH, WATCHED_BY, WISH, WISHLIST, WISHLISTS_OF
 
 READ = Table(("GetItem",), WISHLIST)
 CHANGE = (Table(("GetItem", "PutItem"), WISHLIST), Table(("UpdateItem",), WATCH))
@@ -117,6 +117,17 @@ NOTICE_CHANGES = reaction(
 TELL_WATCHERS = reaction(
     "WatchersDue", "wishlists.reactions.tell_watchers", grants=TELL, emits=NEWS, batch_size=1, timeout_s=60
 )
+ERASE_CUSTOMER = reaction(
+    "CustomerErased",
+    "wishlists.reactions.erase_customer",
+    grants=(
+        Table(("GetItem", "DeleteItem"), WISHLISTS_OF),
+        Table(("Query",), WATCHED_BY, index=True),
+        Table(("DeleteItem",), WISHLIST, WATCH),
+        Table(("Query", "UpdateItem"), WISH),
+    ),
+    timeout_s=60,
+)
 SERVICE = Service(
     "wishlists",
     (
@@ -132,5 +143,6 @@ SERVICE = Service(
         SHOW_SHARED_WISHLIST,
         NOTICE_CHANGES,
         TELL_WATCHERS,
+        ERASE_CUSTOMER,
     ),
 )

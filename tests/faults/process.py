@@ -43,6 +43,8 @@ TABLE = ENVIRONMENT["TABLE_NAME"]
 HERE = {
     "BUS_NAME": "haat-test",
     "MAIL_FROM": "shop@haat.test",
+    "SIGNING_KEY_ID": "simulated-signing-key",
+    "SEALING_KEY_ID": "simulated-sealing-key",
     "PAYMENTS_SECRET_NAME": "haat-test-payments",
     "PAYMENTS_API_BASE": URL,
     "RECOMMENDATIONS_BUCKET": named("recommendations"),

@@ -31,7 +31,7 @@ from tests.faults.aws.buckets import Buckets
 from tests.faults.aws.bus import Bus, Queue
 from tests.faults.aws.engine import Engine, MiniStack, Raw
 from tests.faults.aws.machines import Machines, tasks_of
-from tests.faults.aws.small import Mailbox, secret
+from tests.faults.aws.small import Mailbox, key, secret
 from tests.faults.aws.stream import Feed
 from tests.faults.aws.wire import Wire
 from tests.faults.calls import Calls, Fault
@@ -57,6 +57,20 @@ SIGNALS = ("recommendations.reactions.keep_signals",)
 WISHLISTS = ("wishlists.reactions.notice_changes", "wishlists.reactions.tell_watchers")
 LEARNING = (*REVIEWS, *SEARCH, *SIGNALS, *WISHLISTS)
 """What orders do not wait for: there where a scenario asks for it, since it makes every run longer."""
+ERASURE = (
+    "aftersales.reactions.erase_order",
+    "cart.reactions.erase_customer",
+    "identity.reactions.erase_customer",
+    "identity.tasks.erase_accounts",
+    "invoices.reactions.erase_order",
+    "orders.reactions.erase_customer",
+    "orders.reactions.erase_order",
+    "payments.reactions.erase_order",
+    "recommendations.reactions.erase_customer",
+    "reviews.reactions.erase_customer",
+    "wishlists.reactions.erase_customer",
+)
+"""Likewise, where customers leave."""
 Watcher = Callable[[Sequence[Raw]], None]
 """Sees the stream's records of each request that changed something, at once."""
 
@@ -113,6 +127,7 @@ class World:
                 "s3": self.buckets.answer,
                 "states": self.machines.answer,
                 "ses": self.mailbox.answer,
+                "kms": key,
                 "secretsmanager": secret,
             },
         )
@@ -259,7 +274,7 @@ class StillBusy(AssertionError):
 
 
 def _present(learning: Sequence[str]) -> list[Function]:
-    absent = {*LEFT_OUT, *LEARNING} - {*learning}
+    absent = {*LEFT_OUT, *LEARNING, *ERASURE} - {*learning}
     return [each for each in _declared() if each.module not in absent]
 
 

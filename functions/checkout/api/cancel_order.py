@@ -18,5 +18,7 @@ def handler(
     order = store.find(call.path["order_id"])
     if order is None or not call.holds(order.id, order.customer_id):
         return NotFound()
-    result = canceller.cancel(order, CancelReason.CUSTOMER, lambda then: call.remember(orders.answer(then)))
+    result = canceller.cancel(
+        order, CancelReason.CUSTOMER, lambda then: call.remember_personal(orders.answer(then))
+    )
     return orders.answer(result) if isinstance(result, Order) else result

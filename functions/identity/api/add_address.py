@@ -22,7 +22,7 @@ def handler(
         book = address_book.add(books.find(call.customer.id), entry)
         if not isinstance(book, AddressBook):
             return book
-        refused = books.save(call.customer.id, book, *call.remember(answer))
+        refused = books.save(call.customer.id, book, *call.remember_personal(answer))
         if not isinstance(refused, BookMoved):
             return refused or answer
     raise BookContended

@@ -34,7 +34,7 @@ def handler(call: Call[None], accounts: AccountStore) -> Answer[Asked] | Refusal
         return refused
     asking = account.asking_for_proof(clock.iso(at_s))
     answer = Answer(Asked(asking.email, asking.proof_asked_at))
-    refusals = writes.commit(*accounts.asking_for_proof(asking), *call.remember(answer))
+    refusals = writes.commit(*accounts.asking_for_proof(asking), *call.remember_personal(answer))
     if AlreadyAnswered() in refusals:
         return AlreadyAnswered()
     return ProfileChanged() if refusals else answer

@@ -56,7 +56,7 @@ def _verify(call: Call[Body], account: Account, accounts: AccountStore) -> Outco
         return EmailProofInvalid()
     at = clock.iso(at_s)
     answer = Answer(Verified(account.email, at))
-    refusals = writes.commit(*accounts.verified(account, at), *call.remember(answer))
+    refusals = writes.commit(*accounts.verified(account, at), *call.remember_personal(answer))
     if AlreadyAnswered() in refusals:
         return AlreadyAnswered()
     return None if refusals else answer

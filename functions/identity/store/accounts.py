@@ -1,9 +1,10 @@
 """Accounts in the table."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pynamodb.expressions.update import Action
 
+from haat import clock
 from haat.events import outbox
 from haat.table import reads, writes
 from haat.table.item import Document, Item, Text
@@ -64,6 +65,18 @@ class AccountStore:
         after = account.verified(at)
         change = _changed(after, [AccountItem.email_verified_at.set(at)])
         return change, _event("EmailVerified", after, {"email": account.email, "verified_at": at})
+
+    def erased(self, account: Account) -> tuple[writes.Write, ...]:
+        """The writes that delete a profile, with the event by which every service erases what it has."""
+        gone = writes.delete(
+            AccountItem,
+            USER.key(account.id),
+            USER_SORT,
+            when=AccountItem.version == account.version,
+            refused=lambda _: AccountMoved(),
+        )
+        last = replace(account, version=account.version + 1)
+        return gone, _event("CustomerErased", last, {"erased_at": clock.now()})
 
     def second_factor_since(self, customer_id: str, at: str | None) -> writes.Write:
         """The write that says since when logins ask for a code; None: they do not. The version stays."""

@@ -71,6 +71,20 @@ class CredentialsStore:
         actions = [CredentialsItem.generation.set(generation), CredentialsItem.version.add(1)]
         return _changed(email, customer_id, generation - 1, actions)
 
+    def dropped(self, known: Credentials) -> writes.Write:
+        """The write after which nobody logs in with them and no session goes on.
+
+        Refused as CredentialsMoved.
+        """
+        own = CredentialsItem.customer_id == known.customer_id
+        return writes.delete(
+            CredentialsItem,
+            email_key(normalised(known.email)),
+            EMAIL_SORT,
+            when=own & (CredentialsItem.generation == known.generation),
+            refused=lambda _: CredentialsMoved(),
+        )
+
     def rehash(self, known: Credentials, password_hash: str) -> None:
         """Replace the hash of a password by one of today's kind, unless somebody did. One write."""
         change = writes.update(

@@ -33,6 +33,12 @@ class GuestStore:
         not_later = GuestItem.pk.does_not_exist() | (GuestItem.verified_at <= verified_at)
         return not writes.commit(writes.put(item, when=not_later, refused=lambda _: None))
 
+    def forget(self, guest_id: str, account_id: str) -> None:
+        """Forget that an account has proved a guest's address, unless another has since. One write."""
+        own = GuestItem.account_id == account_id
+        key = GUEST.key(guest_id)
+        writes.commit(writes.delete(GuestItem, key, GUEST_SORT, when=own, refused=lambda _: None))
+
 
 def claimed(order: Order) -> tuple[writes.Write, ...]:
     """The writes that give a guest's order to an account, with the event, if nobody moved it before."""

@@ -71,6 +71,11 @@ class ListingStore:
         )
         writes.commit(writes.put_new(item, refused=lambda _: None))
 
+    def forget_email(self, order_id: str, placed_at: str, email: str) -> None:
+        """Let an order be found by its address and its number no more. One write."""
+        pk, sk = BY_EMAIL.key(guest_id(email)), _sort(placed_at, order_id)
+        writes.commit(writes.delete(TracedItem, pk, sk, when=None, refused=lambda _: None))
+
     def placed(self, days: Days, *, limit: int, after: dict[str, Any] | None) -> OrderPage:
         """Orders of some days, newest first. One query and one batch."""
         where = _within(ListedItem.sk, days)

@@ -44,6 +44,7 @@ class OrderItem(Item, discriminator="order"):
     cancel_reason = UnicodeAttribute(null=True)
     cancel_asked = UnicodeAttribute(null=True)
     coupon_code = UnicodeAttribute(null=True)
+    request = UnicodeAttribute(null=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +114,7 @@ def placed(order: Order) -> tuple[writes.Write, ...]:
         shipping_address=order.shipping_address,
         shipping_method=order.shipping_method,
         coupon_code=order.coupon_code,
+        request=order.request,
         payment_id=order.payment_id,
         cart_version=order.cart_version,
         placed_at=order.placed_at,
@@ -186,4 +188,5 @@ def to_order(item: OrderItem) -> Order:
         version=item.version,
         cancel_reason=CancelReason(item.cancel_reason) if item.cancel_reason else None,
         cancel_asked=CancelReason(item.cancel_asked) if item.cancel_asked else None,
+        request=item.request,
     )

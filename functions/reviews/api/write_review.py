@@ -24,7 +24,7 @@ def handler(
         call.customer.id,
         call.path["product_id"],
         lambda scene: writing.write(scene, opinion),
-        remember=lambda review: call.remember(_answer(review)),
+        remember=lambda review: call.remember_personal(_answer(review)),
     )
     return _answer(result) if isinstance(result, Review) else result
 

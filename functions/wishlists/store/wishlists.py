@@ -13,7 +13,7 @@ from haat.table import reads, writes
 from haat.table.sku import SkuItem, stock_key
 from haat.table.writes import Write
 from wishlists.domain import LISTS_MAX, Entry, TooManyWishlists, Wishlist
-from wishlists.keys import LISTS_SORT, WATCH, WISHLIST, WISHLIST_SORT, WISHLISTS_OF, watcher_sort
+from wishlists.keys import LISTS_SORT, WATCH, WATCHED_BY, WISHLIST, WISHLIST_SORT, WISHLISTS_OF, watcher_sort
 from wishlists.store import items
 from wishlists.store.items import ListsItem, WatchedItem, WatcherItem, WishlistItem
 
@@ -111,6 +111,8 @@ def _begun(wishlist: Wishlist, entry: Entry, email: str) -> Iterator[Write]:
         WatcherItem.kind.set(WatcherItem),
         WatcherItem.lists.add({wishlist.id}),
         WatcherItem.email.set(email),
+        WatcherItem.gsi1pk.set(WATCHED_BY.key(wishlist.customer_id)),
+        WatcherItem.gsi1sk.set(entry.sku),
         WatcherItem.since.set(entry.added_at),
         WatcherItem.price.set(entry.price),
     )

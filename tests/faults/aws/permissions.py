@@ -4,7 +4,7 @@ import json
 from functools import cache
 from typing import Any
 
-from haat.grants import Bucket, Bus, Describe, Grant, Mail, Secret, StateMachine
+from haat.grants import Bucket, Bus, Describe, Grant, Mail, SealingKey, Secret, SigningKey, StateMachine
 from haat.manifest import Function
 from infra.cdk.services import discover, functions_of
 from tests.faults.aws.buckets import Request, named
@@ -33,6 +33,8 @@ def _grants(grant: Grant, service: str, operation: str, given: Any) -> bool:
             return (service, operation) == ("ses", "SendEmail")
         case Secret(secret):
             return operation == "GetSecretValue" and given["SecretId"].endswith(secret)
+        case SigningKey(actions) | SealingKey(actions):
+            return service == "kms" and operation in actions
         case Describe():
             return operation.startswith("Describe")
         case _:

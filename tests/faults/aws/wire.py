@@ -16,6 +16,7 @@ from tests.faults.calls import Calls, die
 SERVICES = {
     "dynamodb": "dynamodb",
     "eventbridge": "events",
+    "kms": "kms",
     "s3": "s3",
     "secrets-manager": "secretsmanager",
     "sesv2": "ses",

@@ -4,7 +4,9 @@ from haat.grants import KeySpace
 
 IDEMPOTENCY = KeySpace("IDEM#")  # markers of answered requests, never expiring
 CONSUMED = KeySpace("CONSUMED#")  # markers of events a consumer has applied, never expiring
+REQUESTS_OF = KeySpace("REQUESTS_OF#")  # index: those of one caller whose answers tell of a person
 REVOKED = KeySpace("REVOKED#")  # session families whose access tokens are dead
+ERASED = KeySpace("ERASED#")  # customers who are erased, by their ids
 OUTBOX = KeySpace(
     "OUTBOX#"
 )  # pointers to events that the bus may not have; relay alone reads and deletes them

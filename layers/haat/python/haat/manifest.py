@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from haat.grants import Grant, Table
-from haat.keys import IDEMPOTENCY, OUTBOX, REVOKED
+from haat.keys import IDEMPOTENCY, OUTBOX, REQUESTS_OF, REVOKED
 from haat.permissions import Permission
 from haat.settings import Setting
 
@@ -25,6 +25,8 @@ class Auth(StrEnum):
     PROVIDER = "provider"  # the payment provider; the signature is verified in the function
 
 
+FORGET_ANSWERS = (Table(("UpdateItem",), IDEMPOTENCY), Table(("Query",), REQUESTS_OF, index=True))
+"""What `haat.http.once.forget_answers` needs."""
 VERIFIED_IN_FUNCTION = (Auth.CART_HOLDER, Auth.ORDER_HOLDER)  # a customer's token, which no gateway has seen
 
 

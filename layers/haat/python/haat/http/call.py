@@ -110,6 +110,10 @@ class Call(Generic[InputT]):
         """What to commit with the effect, so that a repeat of this request gets `answer`: G1."""
         return (self.once.answered(answer),) if self.once else ()
 
+    def remember_personal(self, answer: Answer[Any]) -> tuple[Write, ...]:
+        """Like `remember`, for an answer that tells of a person: it goes when they are erased."""
+        return (self.once.personal(answer),) if self.once else ()
+
     def precondition(self, etag: str) -> PreconditionFailed | None:
         """None if the request carries no If-Match, or one that names `etag`."""
         wanted = self.headers.get("if-match")

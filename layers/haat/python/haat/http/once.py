@@ -17,11 +17,12 @@ import msgspec
 from haat.errors import IdempotencyKeyReused
 from haat.http import sealing
 from haat.http.answer import Answer, Stored, store
-from haat.keys import IDEMPOTENCY
+from haat.keys import IDEMPOTENCY, REQUESTS_OF
 from haat.table import reads, writes
 from haat.table.item import Document, Item, Text
 
 _SORT = "MARKER"
+_PAGE = 100  # markers
 
 
 class RequestMarker(Item, discriminator="request"):
@@ -47,11 +48,18 @@ class Once:
     fingerprint: str  # of method, path and body
     status: int  # of the endpoint's success
     route: str = ""  # fingerprint of method and path alone
+    caller: str = ""  # a hash of who asks
     secret: bytes = field(default=b"", repr=False)  # the key and the request, which the table never knows
 
     def answered(self, answer: Answer[Any]) -> writes.Write:
         """The write that stores the answer; refused as AlreadyAnswered."""
         return self._put(RequestMarker(answer=store(answer, status=self.status)))
+
+    def personal(self, answer: Answer[Any]) -> writes.Write:
+        """Like `answered`, for an answer that tells of a person: it is found again when they are erased."""
+        stored = store(answer, status=self.status)
+        listed = RequestMarker(answer=stored, gsi1pk=REQUESTS_OF.key(self.caller), gsi1sk=self.key)
+        return self._put(listed)
 
     def sealed(self, answer: Answer[Any]) -> writes.Write:
         """Like `answered`, for an answer or a request that holds secrets; only a repeat can open it.
@@ -109,6 +117,30 @@ def remember_sealed(once: Once | None, answer: Answer[Any]) -> tuple[writes.Writ
     return (once.sealed(answer),) if once else ()
 
 
+def forget_answers(marker: str | None, scope: str) -> None:
+    """Erase the answer under one marker's key, if that is given, and all `personal` ones of a caller.
+
+    The markers stay, so what was done once is not done again. A query of the index for each hundred.
+    """
+    if marker:
+        _forget(marker)
+    after = None
+    while True:
+        pk = REQUESTS_OF.key(_digest(scope.encode()))
+        page = reads.page(RequestMarker, pk, limit=_PAGE, after=after, by_index=True)
+        for item in page.items:
+            _forget(item.pk)
+        after = page.last_key
+        if after is None:
+            return
+
+
+def _forget(key: str) -> None:
+    gone = [RequestMarker.answer.remove()]
+    there = RequestMarker.answer.exists()
+    writes.commit(writes.update(RequestMarker, key, _SORT, gone, when=there, refused=lambda _: None))
+
+
 def of_request(scope: str, key: str, method: str, path: str, body: object, *, status: int) -> Once:
     """The key of one request. `scope` names the caller, so that two callers never share a key."""
     named = _digest(f"{scope}\n{key}".encode())
@@ -118,6 +150,7 @@ def of_request(scope: str, key: str, method: str, path: str, body: object, *, st
         fingerprint=_digest(request),
         status=status,
         route=_digest(f"{method} {path}".encode()),
+        caller=_digest(scope.encode()),
         secret=key.encode() + b"\n" + request,
     )
 

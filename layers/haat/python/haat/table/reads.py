@@ -109,3 +109,18 @@ def page(
     read = next(rows.page_iter)
     items = [item for item in map(Item.from_raw_data, read["Items"]) if isinstance(item, of)]
     return Page(items, read.get("LastEvaluatedKey"))
+
+
+def raw_page(
+    pk: str, *, limit: int, after: dict[str, Any] | None, begins: str = ""
+) -> tuple[list[dict[str, Any]], dict[str, Any] | None]:
+    """Items of any class of a partition whose sort keys begin so, as DynamoDB has them, and where they go on.
+
+    One consistent query.
+    """
+    where = Item.sk.startswith(begins) if begins else None
+    rows = Item.query(
+        pk, range_key_condition=where, consistent_read=True, limit=limit, last_evaluated_key=after
+    )
+    read = next(rows.page_iter)
+    return read["Items"], read.get("LastEvaluatedKey")

@@ -1,0 +1,1 @@
+"""The reactions of aftersales, a module each."""

@@ -1,0 +1,1 @@
+"""The reactions of cart, a module each."""

@@ -1,0 +1,62 @@
+"""POST /api/users/erase"""
+
+import msgspec
+
+from haat import clock
+from haat.errors import NotFound, Problem
+from haat.http import Answer, Call, endpoint
+from haat.http.once import AlreadyAnswered
+from haat.table import writes
+from identity.closing import Closing
+from identity.code_check import Refusal
+from identity.domain.accounts import ProfileChanged
+from identity.domain.erasure import ERASED_AFTER_S, SecondFactorCodeMissing
+from identity.domain.second_factor import PasswordWrong
+from identity.fields import Code, Password
+from identity.manifests import erasure
+from identity.password_check import PasswordCheck, Proved
+from identity.store.credentials import CredentialsMoved
+
+
+class Body(msgspec.Struct, forbid_unknown_fields=True):
+    """The proofs once more; `code` where there is a second factor."""
+
+    password: Password
+    code: Code | None = None
+
+
+class Closed(msgspec.Struct):
+    """Nobody can log in any more, and by then everything about the customer is erased but what laws keep."""
+
+    erased_at: str
+
+
+Outcome = Answer[Closed] | PasswordWrong | SecondFactorCodeMissing | Refusal | NotFound | ProfileChanged
+
+
+@endpoint(erasure.CLOSE_ACCOUNT)
+def handler(call: Call[Body], check: PasswordCheck, closing: Closing) -> Outcome | AlreadyAnswered:
+    """Every session ends, and nobody logs in with the address, which is free from now on."""
+    if call.once and call.once.was_answered():
+        return AlreadyAnswered()  # a repeat must not pass for a code that is used twice
+    proved = check.proved(call.customer.id, call.input.password)
+    if not isinstance(proved, Proved):
+        return proved
+    due_s = clock.now_s() + ERASED_AFTER_S
+    answer = Answer(Closed(clock.iso(due_s)))
+    closed = (*closing.writes(proved, due_s), *call.remember(answer))
+    if proved.account.second_factor_since is None:
+        return _answered(writes.commit(*closed), answer)
+    if call.input.code is None:
+        return SecondFactorCodeMissing()
+    return _answered(closing.by_code(proved, call.input.code, closed), answer)
+
+
+def _answered(
+    outcome: Refusal | list[object], answer: Answer[Closed]
+) -> Answer[Closed] | Refusal | ProfileChanged | AlreadyAnswered:
+    if isinstance(outcome, Problem):
+        return outcome
+    if CredentialsMoved() in outcome:
+        return ProfileChanged()
+    return AlreadyAnswered() if outcome else answer

@@ -1,0 +1,1 @@
+"""The reactions of identity, a module each."""

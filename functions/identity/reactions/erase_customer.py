@@ -1,0 +1,27 @@
+"""CustomerErased → sessions, addresses and second factor are gone, and the account's events name nobody."""
+
+from dataclasses import dataclass
+
+from haat.events.envelope import Event
+from haat.events.reaction import reaction
+from haat.http.once import forget_answers
+from haat.table.erasing import delete_rows, scrub_rows
+from identity.keys import ADDRESS_BOOK, SECOND_FACTOR, SESSION, USER
+from identity.manifests import erasure
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerErased:
+    """What this reads of the event."""
+
+    customer_id: str
+
+
+@reaction(erasure.ERASE_CUSTOMER)
+def handler(event: Event[CustomerErased]) -> None:
+    """A repeat finds nothing left to do."""
+    customer_id = event.data.customer_id
+    for space in (SESSION, ADDRESS_BOOK, SECOND_FACTOR):
+        delete_rows(space.key(customer_id))
+    scrub_rows(USER.key(customer_id), customer_id)
+    forget_answers(None, f"customer {customer_id}")

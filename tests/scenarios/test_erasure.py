@@ -1,0 +1,229 @@
+"""A customer leaves: what says who she was is looked for in every row, event, mail and answer."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import pyotp
+import pytest
+
+from haat import clock
+from haat.manifest import Endpoint, Reaction
+from haat.personal import erased_email
+from identity import manifest as identity
+from identity.domain.erasure import ERASED_AFTER_S
+from identity.manifests import addresses, erasure, second_factor
+from infra.cdk.services import discover, functions_of
+from reviews import manifest as reviews
+from reviews.store.learning import KnowledgeStore
+from tests.faults.people import Customer, Order
+from tests.faults.world import ERASURE, LEARNING, World
+from tests.functions.identity.support import gateway_claims
+from tests.support.shop import PRODUCT
+from wishlists import manifest as wishlists
+
+EMAIL, PASSWORD = "canary.mail@example.com", "correct horse battery"
+PHONE, DEVICE = "+49 421 5550123", "CanaryPhone/1.0"
+NAMES = ("Canarina", "Featherstone")
+HOME = {
+    "name": "Canarina Featherstone",
+    "line1": "Canary Row 17",
+    "line2": "Canary Yard",
+    "city": "Canaryhaven",
+    "postal_code": "28195",
+    "region": None,
+    "country": "DE",
+}
+CANARIES = ("canary", *(name.lower() for name in NAMES), PHONE)
+KEPT_BY_LAW = "INVOICE#"  # name and address of the buyer: UStG § 14 (4) 1, kept as § 14b (1) says
+
+
+class Ada(Customer):
+    """A customer who has really registered, on a device of hers."""
+
+    token: dict[str, str] = {}
+
+    @property
+    def id(self) -> str:
+        return str(self.token.get("sub", ""))
+
+    @property
+    def credentials(self) -> dict[str, str]:
+        return {"user-agent": DEVICE}
+
+    @property
+    def claims(self) -> dict[str, str]:
+        return self.token
+
+    def get(self, endpoint: Endpoint, body: object = None, **path: str) -> Any:
+        answer = self.ask(endpoint, body, **path)
+        assert answer.status < 300, answer.text
+        return answer.json if answer.text else None
+
+    def register(self) -> None:
+        first, last = NAMES
+        body = {"email": EMAIL, "password": PASSWORD, "first_name": first, "last_name": last, "phone": PHONE}
+        self.token = gateway_claims(self.get(identity.REGISTER, body)["access_token"])
+        self.token["exp"] = str(int(self.token["exp"]) + 10_000_000)  # the test is longer than a token's life
+
+    def close(self, code: str) -> Any:
+        return self.get(erasure.CLOSE_ACCOUNT, {"password": PASSWORD, "code": code})
+
+
+@pytest.fixture
+def world() -> Iterator[World]:
+    """The whole shop, with all that it learns."""
+    with World(learning=(*LEARNING, *ERASURE)) as world:
+        world.stock("bowl", 20)
+        with world.aside():
+            KnowledgeStore().note_products([PRODUCT], [])
+        yield world
+
+
+@pytest.fixture
+def ada(world: World) -> Ada:
+    """Ada, who has left traces in every service."""
+    ada = Ada(world, "ada")
+    ada.register()
+    ada.get(
+        identity.UPDATE_PROFILE,
+        {"first_name": NAMES[0], "last_name": NAMES[1], "phone": PHONE, "address": HOME},
+    )
+    ada.get(addresses.ADD_ADDRESS, HOME)
+    world.advance(301)
+    ada.get(identity.RESEND_EMAIL_PROOF)
+    wishlist_id = ada.get(wishlists.CREATE_WISHLIST, {"name": "Home"})["id"]
+    ada.get(wishlists.ADD_ITEM, wishlist_id=wishlist_id, sku="bowl")
+    ada.get(reviews.WRITE_REVIEW, {"stars": 4, "title": "Good", "author_name": NAMES[0]}, product_id=PRODUCT)
+    return ada
+
+
+def delivered(world: World, ada: Ada) -> Order:
+    """An order that has come, a unit of which goes back."""
+    order = ada.buy({"bowl": 2}, shipping_address=HOME)
+    ada.pay(order)
+    world.advance(60)
+    world.admin.refund(order, {"amount": {"amount_minor": 100, "currency": "EUR"}})
+    world.admin.move(order, "shipped")
+    ada.give_back(order, "bowl", 1)
+    world.admin.move(order, "delivered")
+    return order
+
+
+def cancelled(world: World, ada: Ada) -> Order:
+    order = ada.buy({"bowl": 1}, shipping_address=HOME)
+    ada.cancel(order)
+    world.advance(60)
+    return order
+
+
+def code_of(ada: Ada) -> str:
+    """A recovery code of a second factor that is switched on here."""
+    secret = ada.get(second_factor.BEGIN_SECOND_FACTOR, {"password": PASSWORD})["secret"]
+    shown = pyotp.HOTP(secret).at(clock.now_s() // 30)
+    return str(ada.get(second_factor.CONFIRM_SECOND_FACTOR, {"code": shown})["recovery_codes"][0])
+
+
+def traces(world: World) -> set[str]:
+    """Where a canary sings, but for where the law wants it."""
+    found = set()
+    for item in world.items():
+        text = json.dumps(item, ensure_ascii=False).lower()
+        if any(canary in text for canary in CANARIES):
+            found.add(f"{item['pk']['S']} {item['sk']['S']} {text}")
+    for (bucket, key), (content, _) in world.buckets.objects.items():
+        if any(canary.encode() in content.lower() for canary in CANARIES):
+            found.add(f"{bucket}/{key}")
+    return {one for one in found if not one.startswith(KEPT_BY_LAW)}
+
+
+def spaces(found: set[str]) -> set[str]:
+    return {one.partition("#")[0] for one in found}
+
+
+def test_every_service_that_hears_of_it_is_there() -> None:
+    hearing = {
+        one.module
+        for one in functions_of(discover(), Reaction)
+        if {"CustomerErased", "OrderAnonymised"} & {*one.events}
+    }
+    assert hearing <= {*ERASURE}
+
+
+def test_nothing_is_left_that_says_who_somebody_was(world: World, ada: Ada) -> None:
+    orders = [delivered(world, ada), cancelled(world, ada)]
+    ada.add("bowl")
+    code = code_of(ada)
+    world.advance(60)
+    before = spaces(traces(world))
+    assert before >= {
+        "USER",
+        "SESSION",
+        "ADDRESS_BOOK",
+        "ORDER",
+        "PAYMENT",
+        "RETURN",
+        "REVIEW",
+        "WATCH",
+        "IDEM",
+    }
+    closed = ada.close(code)
+    assert clock.seconds(closed["erased_at"]) == clock.now_s() + ERASED_AFTER_S
+    world.run_until_quiet(days=3)
+    assert traces(world) == set()
+    for order in orders:
+        kept = world.order(order.id)
+        assert kept["email"] == {"S": erased_email(ada.id)}
+        assert json.loads(kept["shipping_address"]["S"])["country"] == "DE"
+        assert json.loads(kept["totals"]["S"])["total_minor"] > 0
+    assert not [mail for mail in world.mailbox.sent if mail.to.endswith("erased.invalid")]
+
+
+def test_invoices_keep_the_buyer_and_not_the_address_of_the_mail(world: World, ada: Ada) -> None:
+    order = delivered(world, ada)
+    ada.close(code_of(ada))
+    world.run_until_quiet(days=3)
+    invoice = world.item(f"INVOICE#{order.id}", "INVOICE")
+    assert invoice
+    document = json.loads(invoice["document"]["S"])
+    assert (document["buyer"], document["email"]) == (HOME, erased_email(ada.id))
+
+
+def test_an_order_under_way_is_delivered_first(world: World, ada: Ada) -> None:
+    order = ada.buy({"bowl": 1}, shipping_address=HOME)
+    ada.pay(order)
+    world.advance(60)
+    ada.close(code_of(ada))
+    world.advance(3 * ERASED_AFTER_S)
+    assert spaces(traces(world)) == {"ORDER", "PAYMENT", "IDEM"}
+    world.admin.move(order, "shipped")
+    assert world.mailbox.sent[-1].to == EMAIL
+    world.admin.move(order, "delivered")
+    world.run_until_quiet(days=3)
+    assert traces(world) == set()
+
+
+def test_an_order_that_is_placed_while_the_account_is_closed_names_nobody_once_it_is_over(
+    world: World, ada: Ada
+) -> None:
+    ada.add("bowl")
+    version = ada.cart_version
+    ada.close(code_of(ada))
+    order = ada.place(cart_version=version, shipping_address=HOME)  # a token may live for a minute more
+    assert order.is_placed
+    world.run_until_quiet(days=3)
+    assert world.status(order) == "cancelled"
+    assert traces(world) == set()
+
+
+def test_erasing_again_changes_nothing(world: World, ada: Ada) -> None:
+    delivered(world, ada)
+    ada.close(code_of(ada))
+    world.run_until_quiet(days=3)
+    before = world.items()
+    told = [one for one in world.bus.published if one["DetailType"] in ("CustomerErased", "OrderAnonymised")]
+    assert len(told) == 2
+    for entry in told:
+        world.bus.answer("PutEvents", {"Entries": [entry]})
+    world.run_until_quiet(days=3)
+    assert world.items() == before
