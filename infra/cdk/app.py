@@ -10,16 +10,18 @@ from dataclasses import replace
 
 import aws_cdk as cdk
 
-from haat.manifest import Reaction, Service, Task
+from haat.manifest import Endpoint, Reaction, Service, Task
 from infra.cdk.constructs.resource import output
+from infra.cdk.constructs.route import Gateway
 from infra.cdk.ground import Ground
 from infra.cdk.services import ROOT, discover, functions_of, settings_of
 from infra.cdk.stacks import operations, workflow
-from infra.cdk.stacks.api import Api
+from infra.cdk.stacks.api import Api, Front
 from infra.cdk.stacks.data import Data
 from infra.cdk.stacks.edge import Edge
 from infra.cdk.stacks.identity import Identity
 from infra.cdk.stacks.media import Media
+from infra.cdk.stacks.oversight import Oversight
 from infra.cdk.stacks.search import SearchCluster
 from infra.cdk.stacks.service import ServiceFunctions, Startup
 from infra.cdk.stacks.shared import ground_of
@@ -92,6 +94,18 @@ def platform(app: cdk.App, stage: Stage, services: tuple[Service, ...]) -> None:
             if task.machine == machine
         }
         Workflow(stacks.above(f"machine-{machine}"), machine, path, own, ground)
+    if stage.on_aws:
+        _open(stacks, ground, api.gateway, services)
+
+
+def _open(stacks: Stacks, ground: Ground, gateway: Gateway, services: tuple[Service, ...]) -> None:
+    """Let requests in, once there are the routes that have limits of their own; and have it all watched."""
+    front = stacks.part("front")
+    Front(front, "front", ground, gateway.api_id)
+    for service in services:
+        if any(isinstance(declared, Endpoint) for declared in service):
+            front.add_stack_dependency(stacks.of(service))
+    Oversight(stacks.part("oversight"), "oversight", ground)
 
 
 def _single_writers(stage: Stage, services: tuple[Service, ...]) -> list[str]:

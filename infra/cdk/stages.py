@@ -31,8 +31,20 @@ class UnknownStage(ValueError):
     """The context names no stage, or a target that is neither aws nor local."""
 
 
+class AddressUnknown(ValueError):
+    """Production under CloudFront's own name would take TLS 1.0, which only an own certificate can refuse."""
+
+
 class SellerUnknown(ValueError):
     """Production would issue invoices, which nobody can change, in the name of an example."""
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """The shop's own name, and its certificate of ACM in us-east-1."""
+
+    name: str
+    certificate_arn: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +63,8 @@ class Stage:
     requests_per_ip: int = 2000  # of one address in five minutes, before the firewall answers 429
     token_issuer: str | None = None  # None: the distribution in front of the key set
     economy: bool = False  # without what costs most while nobody comes: see `_aws`
+    address: Address | None = None  # None: CloudFront's own name and certificate
+    budget_usd: int = 100  # a month, of the whole account, before the alarms ring
     search: Search = Search.EMBEDDED
 
     @property
@@ -68,7 +82,7 @@ def stage_from(
 ) -> Stage:
     """The stage that `-c stage=… -c target=…` names; `-c hold_s=60` sets `HOLD_S` if that is overridable.
 
-    Raises: UnknownStage, SellerUnknown.
+    Raises: UnknownStage, AddressUnknown, SellerUnknown.
     """
     name, target = context("stage"), context("target") or Target.AWS
     if not name or not name.isalnum() or target not in list(Target):
@@ -78,7 +92,16 @@ def stage_from(
     if target == Target.LOCAL:
         return _local(name, context("endpoint_url") or "http://127.0.0.1:4566", region, given)
     made = _aws(name, account, region, given, economy=context("economy") == "true")
-    return replace(made, search=_search(context("search")))
+    made = replace(made, search=_search(context("search")), address=_address(context))
+    if made.keeps_data and made.address is None:
+        raise AddressUnknown("say in the context of cdk.json, or by -c: domain, certificate_arn")
+    budget = context("budget_usd")
+    return replace(made, budget_usd=int(budget)) if budget else made
+
+
+def _address(context: Callable[[str], str | None]) -> Address | None:
+    name, certificate_arn = context("domain"), context("certificate_arn")
+    return Address(name, certificate_arn) if name and certificate_arn else None
 
 
 def _search(asked: str | None) -> Search:
@@ -111,11 +134,14 @@ def _aws(name: str, account: str | None, region: str, given: Mapping[str, str], 
         raise UnknownStage("production has its firewall and its alarms: leave ECONOMY out")
     settings = {"MAIL_FROM": "shop@haat.example"} | dict(given)
     if name != "prod":
-        return Stage(name, Target.AWS, account, region, settings=settings, log_days=7, economy=economy)
+        return Stage(
+            name, Target.AWS, account, region, settings=settings, log_days=7, economy=economy,
+            budget_usd=20 if economy else 100,
+        )  # fmt: skip
     if missing := [name for name in SELLER if name not in given]:
         raise SellerUnknown(f"say in the context of cdk.json, or by -c: {', '.join(missing).lower()}")
     live = {"PAYMENTS_LIVE_MODE": "true"}
     return Stage(
         name, Target.AWS, account, region, settings=live | settings, keeps_data=True, log_days=90,
-        requests_per_s=5000, requests_burst=10000,
+        requests_per_s=5000, requests_burst=10000, budget_usd=1000,
     )  # fmt: skip

@@ -18,6 +18,9 @@ from infra.cdk.constructs.resource import (
 )
 from infra.cdk.stages import Stage
 
+# By the account's key for S3 in KMS, which costs nothing a month, for what only roles of ours read; and by
+# S3's own where the edge, S3 itself or CloudTrail read and write, whom that key does not know.
+BY_KMS, BY_S3 = "aws:kms", "AES256"
 _CLOSED = dict.fromkeys(
     ("BlockPublicAcls", "BlockPublicPolicy", "IgnorePublicAcls", "RestrictPublicBuckets"), True
 )
@@ -35,6 +38,7 @@ def private_bucket(
     short: str,
     *,
     logs: str | None,
+    encryption: str = BY_S3,
     lifecycle: dict[str, Any] | None = None,
     more: Mapping[str, Any] = {},
 ) -> cdk.CfnResource:
@@ -44,11 +48,7 @@ def private_bucket(
     properties = {
         "BucketName": bucket_name(stage, short),
         "PublicAccessBlockConfiguration": _CLOSED,
-        "BucketEncryption": {
-            "ServerSideEncryptionConfiguration": [
-                {"ServerSideEncryptionByDefault": {"SSEAlgorithm": "AES256"}}
-            ]
-        },
+        "BucketEncryption": {"ServerSideEncryptionConfiguration": [_encrypted(encryption)]},
         "OwnershipControls": {"Rules": [{"ObjectOwnership": "BucketOwnerEnforced"}]},
         "VersioningConfiguration": {"Status": "Enabled"},
         "LifecycleConfiguration": lifecycle,
@@ -56,6 +56,13 @@ def private_bucket(
         **more,
     }
     return kept(resource(scope, name, "AWS::S3::Bucket", properties), keep=stage.keeps_data)
+
+
+def _encrypted(encryption: str) -> dict[str, Any]:
+    return {
+        "ServerSideEncryptionByDefault": {"SSEAlgorithm": encryption},
+        "BucketKeyEnabled": encryption == BY_KMS,
+    }
 
 
 def closed_but_to(

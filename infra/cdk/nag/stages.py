@@ -11,10 +11,17 @@ from pathlib import Path
 from infra.cdk.services import ROOT
 from infra.cdk.stages import Search
 
+PRODUCTION = {
+    "stage": "prod",
+    "seller_address": "Market Street 1, 10115 Berlin, DE",
+    "seller_vat_id": "none",
+    "domain": "shop.example",
+    "certificate_arn": "arn:aws:acm:us-east-1:123456789012:certificate/one",
+}
 KINDS: Mapping[str, Mapping[str, str]] = {
     "dev": {"stage": "dev"},
     "economy": {"stage": "dev", "economy": "true"},
-    "prod": {"stage": "prod", "seller_address": "Market Street 1, 10115 Berlin, DE", "seller_vat_id": "none"},
+    "prod": PRODUCTION,
 }
 
 

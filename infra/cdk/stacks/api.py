@@ -1,4 +1,4 @@
-"""The HTTP API: its stage and the two authorizers. Routes come with the functions that answer them."""
+"""The HTTP API: its two authorizers and its stage. Routes come with the functions that answer them."""
 
 import json
 from collections.abc import Sequence
@@ -13,6 +13,7 @@ from infra.cdk.constructs.alarm import Signal, alarm
 from infra.cdk.constructs.resource import arn_of, kept, output, resource
 from infra.cdk.constructs.route import Gateway
 from infra.cdk.ground import Ground
+from infra.cdk.limits import LIMITS
 from infra.cdk.stacks.identity import Identity
 from infra.cdk.stages import Stage
 
@@ -43,7 +44,8 @@ class Api(Construct):
         super().__init__(scope, name)
         stage = ground.stage
         api = resource(self, "Api", "AWS::ApiGatewayV2::Api", {"Name": stage.prefix, "ProtocolType": "HTTP"})
-        resource(self, "Stage", "AWS::ApiGatewayV2::Stage", _stage(self, api.ref, stage))
+        if not stage.on_aws:
+            resource(self, "Stage", "AWS::ApiGatewayV2::Stage", _open(api.ref))
         customers = _authorizer(api.ref, "customers", str(TOKEN_AUDIENCE.default), identity.issuer)
         admins = _authorizer(api.ref, "admins", identity.client.ref, identity.admin_issuer)
         kind = "AWS::ApiGatewayV2::Authorizer"
@@ -66,14 +68,30 @@ def _authorizer(api_id: str, name: str, audience: str, issuer: str) -> dict[str,
     }
 
 
-def _stage(scope: Construct, api_id: str, stage: Stage) -> dict[str, Any]:
-    properties: dict[str, Any] = {"ApiId": api_id, "StageName": "$default", "AutoDeploy": True}
-    if not stage.on_aws:
-        return properties
-    group = {"LogGroupName": f"/aws/vendedlogs/{stage.prefix}-api", "RetentionInDays": stage.log_days}
-    logs = kept(resource(scope, "Logs", "AWS::Logs::LogGroup", group), keep=stage.keeps_data)
-    limits = {"ThrottlingRateLimit": stage.requests_per_s, "ThrottlingBurstLimit": stage.requests_burst}
-    return properties | {
-        "AccessLogSettings": {"DestinationArn": arn_of(logs), "Format": json.dumps(_LOGGED)},
-        "DefaultRouteSettings": limits,
+def _open(api_id: str) -> dict[str, Any]:
+    """The properties of the stage: whatever is deployed answers."""
+    return {"ApiId": api_id, "StageName": "$default", "AutoDeploy": True}
+
+
+class Front(Construct):
+    """The gateway's stage on AWS, which comes after the routes, as it limits some of them by name."""
+
+    def __init__(self, scope: Construct, name: str, ground: Ground, api_id: str) -> None:
+        super().__init__(scope, name)
+        stage = ground.stage
+        group = {"LogGroupName": f"/aws/vendedlogs/{stage.prefix}-api", "RetentionInDays": stage.log_days}
+        logs = kept(resource(self, "Logs", "AWS::Logs::LogGroup", group), keep=stage.keeps_data)
+        own = {name: _throttled(stage, limit.share) for limit in LIMITS for name in limit.operations}
+        properties = _open(api_id) | {
+            "AccessLogSettings": {"DestinationArn": arn_of(logs), "Format": json.dumps(_LOGGED)},
+            "DefaultRouteSettings": _throttled(stage, 1.0),
+            "RouteSettings": own,
+        }
+        resource(self, "Stage", "AWS::ApiGatewayV2::Stage", properties)
+
+
+def _throttled(stage: Stage, share: float) -> dict[str, int]:
+    return {
+        "ThrottlingRateLimit": max(1, round(share * stage.requests_per_s)),
+        "ThrottlingBurstLimit": max(1, round(share * stage.requests_burst)),
     }

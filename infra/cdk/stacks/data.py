@@ -6,7 +6,7 @@ from typing import Any
 import aws_cdk as cdk
 from constructs import Construct
 
-from infra.cdk.constructs.bucket import closed_but_to, logs_bucket, private_bucket
+from infra.cdk.constructs.bucket import BY_KMS, BY_S3, closed_but_to, logs_bucket, private_bucket
 from infra.cdk.constructs.resource import allow, arn_of, kept, output, over_tls_only, policy, resource
 from infra.cdk.constructs.table import table_key_properties, table_properties
 from infra.cdk.stages import Stage
@@ -23,6 +23,7 @@ class Data(Construct):
     def __init__(self, scope: Construct, name: str, stage: Stage) -> None:
         super().__init__(scope, name)
         self._stage = stage
+        self._encryption = BY_KMS if stage.on_aws else BY_S3
         self.table_key_arn = None if stage.economy else arn_of(self._table_key())
         self.table = self._table()
         self.bus = resource(self, "Bus", "AWS::Events::EventBus", {"Name": stage.prefix})
@@ -56,7 +57,9 @@ class Data(Construct):
 
     def _bucket(self, short: str, lifecycle: dict[str, Any]) -> cdk.CfnResource:
         name = f"{short.title()}Bucket"
-        made = private_bucket(self, name, self._stage, short, logs=self.logs, lifecycle=lifecycle)
+        made = private_bucket(
+            self, name, self._stage, short, logs=self.logs, encryption=self._encryption, lifecycle=lifecycle
+        )
         if self._stage.on_aws:
             closed_but_to(self, f"{name}Policy", made)
         output(self, name, made.ref)
@@ -68,10 +71,11 @@ class Data(Construct):
         if not self._stage.on_aws:
             return topic
         of_here = {"StringEquals": {"aws:SourceAccount": cdk.Aws.ACCOUNT_ID}}
-        rings = allow(["sns:Publish"], topic.ref, of_here) | {
-            "Principal": {"Service": "cloudwatch.amazonaws.com"}
-        }
-        said = policy([over_tls_only("sns:Publish", topic.ref), rings])
+        ringing = {"Principal": {"Service": ["budgets.amazonaws.com", "cloudwatch.amazonaws.com"]}}
+        rings = allow(["sns:Publish"], topic.ref, of_here) | ringing
+        # EventBridge, which tells of what GuardDuty finds, takes no condition here.
+        tells = allow(["sns:Publish"], topic.ref) | {"Principal": {"Service": "events.amazonaws.com"}}
+        said = policy([over_tls_only("sns:Publish", topic.ref), rings, tells])
         properties = {"Topics": [topic.ref], "PolicyDocument": said}
         resource(self, "AlarmsPolicy", "AWS::SNS::TopicPolicy", properties)
         return topic

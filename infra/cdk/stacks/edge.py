@@ -22,6 +22,7 @@ SECURITY_HEADERS = (
     "67f7725c-6f97-4210-82d7-5512b31e9d03"  # AWS's response headers policy SecurityHeadersPolicy
 )
 CACHE_OPTIMIZED = "658327ea-f89d-4fab-a63d-7e88639e58f6"  # AWS's cache policy CachingOptimized: a day at most
+TLS = "TLSv1.2_2021"
 CACHE_MAX_S = 24 * 3600
 # In the cache's key, so that what one caller may see is never told to another, not even by two requests
 # that arrive at once. Catalogue reads need none of the headers and share one entry.
@@ -51,12 +52,11 @@ class Edge(Construct):
         origins = [_api_origin(api_domain), _pictures_origin(self, stage)]
         config = _DISTRIBUTION | {"Origins": origins, "DefaultCacheBehavior": behavior}
         config["CacheBehaviors"] = [_PICTURES | {"LambdaFunctionAssociations": [problems]}]
-        if firewall:
-            config["WebACLId"] = firewall
+        config |= _named(stage) | ({"WebACLId": firewall} if firewall else {})
         kind = "AWS::CloudFront::Distribution"
         distribution = resource(self, "Distribution", kind, {"DistributionConfig": config})
         self.distribution_id = distribution.ref
-        self.url = f"https://{distribution.get_att('DomainName').to_string()}"
+        self.url = f"https://{stage.address.name if stage.address else _given_name(distribution)}"
         output(self, "Url", self.url)
 
 
@@ -74,6 +74,22 @@ _PICTURES = {
     "CachePolicyId": CACHE_OPTIMIZED,
     "ResponseHeadersPolicyId": SECURITY_HEADERS,
 }
+
+
+def _named(stage: Stage) -> dict[str, Any]:
+    """The shop's name, and which TLS it takes: 1.3, and 1.2 with ciphers that keep past sessions secret."""
+    if stage.address is None:
+        return {}
+    certificate = {
+        "AcmCertificateArn": stage.address.certificate_arn,
+        "SslSupportMethod": "sni-only",
+        "MinimumProtocolVersion": TLS,
+    }
+    return {"Aliases": [stage.address.name], "ViewerCertificate": certificate}
+
+
+def _given_name(distribution: cdk.CfnResource) -> str:
+    return distribution.get_att("DomainName").to_string()
 
 
 def _api_origin(domain: str) -> dict[str, Any]:

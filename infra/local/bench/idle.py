@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from haat.manifest import Schedule
+from infra.cdk.nag.stages import PRODUCTION
 from infra.cdk.services import ROOT, discover, functions_of
 from infra.local import deployment
 from infra.local.bench import bill
@@ -22,8 +23,7 @@ GB, MB_PER_GB, MINUTES_PER_HOUR = 10**9, 1024, 60
 RUN_MS = 60.0  # of a scheduled function that finds nothing to do
 RUN_LOG_BYTES = 500
 RUN_READ_UNITS = 8.0  # the outbox's and the open payments' partitions, one query each
-SELLER = {"seller_address": "Market Street 1, Town", "seller_vat_id": "DE123456789"}  # prod has to know
-STAGES = {"dev": {"stage": "dev", "economy": "true"}, "prod": {"stage": "prod", **SELLER}}
+STAGES = {"dev": {"stage": "dev", "economy": "true"}, "prod": PRODUCTION}
 
 
 @dataclass(frozen=True, slots=True)

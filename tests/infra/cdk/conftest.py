@@ -3,6 +3,7 @@
 import fcntl
 import json
 import os
+import re
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
@@ -52,7 +53,7 @@ def synthesized(folders: pytest.TempPathFactory, **context: str) -> Templates:
     root = folders.getbasetemp()
     if "PYTEST_XDIST_WORKER" in os.environ:
         root = root.parent
-    outdir = root / "-".join(("synthesis", *context.values()))
+    outdir = root / re.sub(r"\W+", "-", "-".join(("synthesis", *context.values())))
     with outdir.with_suffix(".lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not outdir.exists():

@@ -24,10 +24,10 @@ def test_a_firewall_with_a_limit_per_address_stands_in_front(aws_templates: Temp
     distribution, config = edge(aws_templates)
     firewall = aws_templates.to(distribution, config["WebACLId"]).properties
     assert firewall["Scope"] == "CLOUDFRONT"
-    limit, *managed = sorted(firewall["Rules"], key=lambda rule: int(rule["Priority"]))
+    limit, *others = sorted(firewall["Rules"], key=lambda rule: int(rule["Priority"]))
     assert limit["Statement"]["RateBasedStatement"]["AggregateKeyType"] == "IP"
     assert limit["Action"]["Block"]["CustomResponse"]["ResponseCode"] == 429
-    assert {rule["Name"] for rule in managed} >= {"AWSManagedRulesCommonRuleSet"}
+    assert {rule["Name"] for rule in others} >= {"AWSManagedRulesCommonRuleSet"}
 
 
 def test_who_asks_too_often_gets_the_same_problem_as_from_a_function(aws_templates: Templates) -> None:

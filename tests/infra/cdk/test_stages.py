@@ -2,11 +2,30 @@
 
 import pytest
 
-from infra.cdk.stages import SELLER, SellerUnknown, Stage, Target, UnknownStage, stage_from
+from infra.cdk.stages import (
+    SELLER,
+    Address,
+    AddressUnknown,
+    SellerUnknown,
+    Stage,
+    Target,
+    UnknownStage,
+    stage_from,
+)
 
 
 def stage(**context: str) -> Stage:
     return stage_from(context.get, overridable={"HOLD_S", "SHOP_URL", *SELLER}, account="123456789012")
+
+
+def production(**other: str) -> Stage:
+    given = {
+        "seller_address": "Market Street 1, 10115 Berlin, DE",
+        "seller_vat_id": "",
+        "domain": "shop.example",
+        "certificate_arn": "arn:of:a:certificate",
+    }
+    return stage(stage="prod", **given | other)
 
 
 def test_a_stage_is_on_aws_unless_it_says_otherwise() -> None:
@@ -30,10 +49,27 @@ def test_what_is_no_setting_of_the_platform_is_not_taken() -> None:
 
 
 def test_production_keeps_its_data_and_takes_real_money() -> None:
-    made = stage(stage="prod", seller_address="Market Street 1, 10115 Berlin, DE", seller_vat_id="")
+    made = production()
     assert made.keeps_data
     assert made.settings["PAYMENTS_LIVE_MODE"] == "true"
     assert not stage(stage="dev").keeps_data
+
+
+def test_production_has_a_name_of_its_own_and_its_certificate() -> None:
+    assert production().address == Address("shop.example", "arn:of:a:certificate")
+    for missing in ("domain", "certificate_arn"):
+        with pytest.raises(AddressUnknown, match="certificate_arn"):
+            production(**{missing: ""})
+    assert stage(stage="dev").address is None
+
+
+def test_a_budget_can_be_given() -> None:
+    assert stage(stage="dev", budget_usd="7").budget_usd == 7
+    assert (
+        production().budget_usd
+        > stage(stage="dev").budget_usd
+        > stage(stage="dev", economy="true").budget_usd
+    )
 
 
 def test_production_has_to_know_who_sells() -> None:
