@@ -28,7 +28,7 @@ IN_ORDER = frozenset((NAME, KIND))  # fields with the places of their words, for
 
 def texts_of(product: Product) -> dict[Field, list[str]]:
     """What stands in each field, with measures as single words; a phrase does not reach from text to text."""
-    category = product.category.replace("-", " ")
+    category = " ".join(product.categories).replace("-", " ")
     exact = [product.name, product.brand, category, *_codes(product)]
     texts = {
         NAME: [product.name],

@@ -15,7 +15,6 @@ from search.domain.readings import Reading, readings
 FORGIVING_FROM = 3  # words; from there on one of them may be missing
 # Letters from which on one or two of them may be wrong: a short word would turn into any other.
 ONE_TYPO_FROM, TWO_TYPOS_FROM = 4, 8
-PHRASE_SLOP = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +29,14 @@ class Weights:
     description: float = 2.0
     exact: float = 2.0  # a word as it is written, in name, brand, category or SKU
     other_fields: float = 0.6  # of what they would count alone, beside a word's best field
-    phrase: float = 4.0  # the words of the question together in the name
-    is_kind: float = 6.0  # the last word of the question is the last of what the product is
+    phrase: float = 4.0  # the words of the question together in the name of what is of that kind
+    phrase_elsewhere: float = 0.25  # as much of it, in the name of something else
+    is_kind: float = 12.0  # the last word of the question is the last of what the product is
     whole_kind: float = 0.5  # the question says all of what the product is
     part_of_question: float = 0.6  # as much of it, if only the end of the question says so
     popular: float = 0.4  # each of the steps of POPULAR_FROM
     another_word: float = 0.9  # of a reading with other words than the searcher's
+    other_readings: float = 0.4  # of what they count alone, beside the best reading
 
 
 WEIGHTS = Weights()
@@ -64,11 +65,10 @@ class Typo:
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """Products with words in a row in a field, at most `slop` places out of order, by BM25."""
+    """Products with words in a row in a field, by BM25."""
 
     field: Field
     words: tuple[str, ...]
-    slop: int
     weight: float
 
 
@@ -137,7 +137,8 @@ class _Ranking:
 
     def best(self, words: Sequence[str]) -> Clause:
         """Products that have the words in any of their readings."""
-        return Best(tuple(self._reading(reading) for reading in readings(words)))
+        found = tuple(self._reading(reading) for reading in readings(words))
+        return Best(found, self.weights.other_readings)
 
     def having(
         self, words: Sequence[str], required: int, clause_of: Callable[[str, float], Clause]
@@ -164,15 +165,19 @@ class _Ranking:
         return Preferring(found, tuple(self._liked(words, gain)))
 
     def _liked(self, words: tuple[str, ...], gain: float) -> Iterator[Clause]:
+        is_kind = Phrase(KIND, (words[-1], KIND_ENDS), self.weights.is_kind * gain)
         if len(words) > 1:
-            yield Phrase(NAME, words, PHRASE_SLOP, self.weights.phrase * gain)
-        yield Phrase(KIND, (words[-1], KIND_ENDS), 0, self.weights.is_kind * gain)
+            elsewhere = self.weights.phrase * self.weights.phrase_elsewhere * gain
+            yield Phrase(NAME, words, elsewhere)
+            yield Preferring(is_kind, (Phrase(NAME, words, self.weights.phrase * gain - elsewhere),))
+        else:
+            yield is_kind
         ends = (words[start:] for start in range(len(words)))
         yield Best(tuple(self._whole_kind(end, gain, whole=end == words) for end in ends))
 
     def _whole_kind(self, words: tuple[str, ...], gain: float, *, whole: bool) -> Clause:
         share = 1.0 if whole else self.weights.part_of_question
-        return Phrase(KIND, (KIND_BEGINS, *words, KIND_ENDS), 0, self.weights.whole_kind * share * gain)
+        return Phrase(KIND, (KIND_BEGINS, *words, KIND_ENDS), self.weights.whole_kind * share * gain)
 
 
 def _required(words: Sequence[str]) -> int:

@@ -34,22 +34,37 @@ UNITS = {
     "va": ("va",),
     "dpi": ("dpi",),
     "ppm": ("ppm",),
+    "pcs": ("pc(s)", "pcs", "pieces", "piece"),
+}
+# Plurals that no stemmer of English knows.
+_SINGULAR = {
+    "mice": "mouse",
+    "children": "child",
+    "men": "man",
+    "women": "woman",
+    "feet": "foot",
+    "teeth": "tooth",
+    "knives": "knife",
+    "shelves": "shelf",
+    "scarves": "scarf",
 }
 _UNIT_OF = {written: unit for unit, ways in UNITS.items() for written in ways}
 _INCH_MARK = "[\"”″]|''"
-_WRITTEN = "|".join(sorted(_UNIT_OF, key=len, reverse=True))
+_WRITTEN = "|".join(re.escape(unit) for unit in sorted(_UNIT_OF, key=len, reverse=True))
 _MEASURE = re.compile(
     rf"(?<![\w.,])(\d+(?:\.\d+)?)(?:{_INCH_MARK}|[ \u00a0-]?({_WRITTEN})(?!\w))", re.IGNORECASE
 )
 _WHOLE = re.compile(r"(?<![\d.])(\d+)\.0+(?=\D|$)(?!\.)")
+_PLURAL = re.compile(rf"\b({'|'.join(_SINGULAR)})\b", re.IGNORECASE)
 _CODE = re.compile(r"(?<![^\W_])[^\W_]+(?:[-/._][^\W_]+)+(?![^\W_])")
 _DIGIT = re.compile(r"\d")
 _LETTER = re.compile(r"[^\W\d_]")
 
 
 def normalised(text: str) -> str:
-    """The text with each measure as one word."""
-    return _WHOLE.sub(r"\1", _MEASURE.sub(_joined, text))
+    """The text with each measure as one word, and each plural as a stemmer can read it."""
+    measured = _WHOLE.sub(r"\1", _MEASURE.sub(_joined, text))
+    return _PLURAL.sub(lambda plural: _SINGULAR[plural[0].lower()], measured)
 
 
 def codes(text: str) -> list[str]:

@@ -35,7 +35,7 @@ def judge(ranking: Ranking, judged: Mapping[str, Grades]) -> Run:
 def measure(catalog: Path, judged: Mapping[str, Grades], *, cross_validate: bool) -> dict[str, Run]:
     """Every engine over the catalogue, with the queries that have a relevant product; printed."""
     entries = list(shelf.entries(catalog))
-    names = {entry.id: entry.product.name for entry in entries if entry.product}
+    names = {shelf.graded_id(entry.id): entry.product.name for entry in entries if entry.product}
     print(f"  {len(entries)} products, {len(judged)} queries with a relevant product")
     with engines.embedded(entries) as embedded:
         runs = {"embedded": judge(embedded(WEIGHTS), judged)} | _opensearch(entries, judged)

@@ -10,6 +10,7 @@ from pathlib import Path
 from haat.faults import Transient
 from infra.local.opensearch import server
 from infra.local.relevance.measures import RESULTS_MAX
+from infra.local.relevance.shelf import graded_id
 from search.domain.entries import Entry, ProductChanged
 from search.domain.queries import Query, Results
 from search.domain.ranking import Weights
@@ -58,4 +59,4 @@ def _apply(engine: OpenSearchEngine, changes: Sequence[ProductChanged]) -> None:
 
 
 def _ranking(search: Callable[[Query], Results]) -> Ranking:
-    return lambda words: [hit.id for hit in search(Query(words, limit=RESULTS_MAX)).hits]
+    return lambda words: [graded_id(hit.id) for hit in search(Query(words, limit=RESULTS_MAX)).hits]

@@ -15,7 +15,9 @@ from search.domain.ranking import WEIGHTS, Weights
 
 FOLDS = 5
 STEPS = (0.5, 2.0, 4.0)  # tried for each weight in turn, times what it is
-SHARES = frozenset(("other_fields", "part_of_question", "another_word"))  # never more than 1
+SHARES = frozenset(
+    ("other_fields", "part_of_question", "another_word", "other_readings", "phrase_elsewhere")
+)  # never more than 1
 NEUTRAL = Weights(**{field.name: 1.0 for field in fields(Weights)})
 
 Judge = Callable[[Weights], Mapping[str, Score]]

@@ -1,4 +1,7 @@
-"""The catalogue as the index would know it: the products of a file, each under the id that is graded."""
+"""The catalogue as the index would know it: the products of a file, in its order.
+
+Ids grow with it, as those of a shop do; engines that find two products equally good show the older one first.
+"""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,8 +18,14 @@ def entries(path: Path) -> Iterator[Entry]:
 
     Raises: OSError or EOFError if the file cannot be read.
     """
-    for product in icecat.read(path, None):
-        yield _entry(product.variants[0].sku.removeprefix(icecat.SKU_PREFIX), product)
+    for place, product in enumerate(icecat.read(path, None)):
+        graded = product.variants[0].sku.removeprefix(icecat.SKU_PREFIX)
+        yield _entry(f"{place:07}-{graded}", product)
+
+
+def graded_id(product_id: str) -> str:
+    """The id under which people have graded a product."""
+    return product_id.partition("-")[2]
 
 
 def _entry(product_id: str, product: catalogue.Product) -> Entry:

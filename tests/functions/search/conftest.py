@@ -47,6 +47,7 @@ def cluster(opensearch: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """A server without indices, which shows at once what is written."""
     monkeypatch.setenv("OPENSEARCH_ENDPOINT", opensearch)
     monkeypatch.setenv("OPENSEARCH_REFRESH", "true")
+    monkeypatch.setattr(connection, "TIMEOUT_S", 60.0)  # beside all other tests it makes an index in ten
     connection.client().indices.delete(index="haat-products-*")
 
 

@@ -144,6 +144,51 @@ def test_measures_and_models_are_found_however_they_are_written(engine: SearchEn
     assert ids(engine.search(asking("smart watch"))) == ["watch"]
 
 
+def test_plurals_that_follow_no_rule_are_found_and_marked(engine: SearchEngine) -> None:
+    engine.apply([changed(product("p", "Two wireless mice")), changed(product("q", "Mousse"))])
+    for text in ("mouse", "mice", "wireless mouse"):
+        [hit] = engine.search(asking(text)).hits
+        assert hit.id == "p", text
+        assert "mice" in [part.text for part in hit.name_parts if part.found], text
+
+
+def test_a_number_of_pieces_is_no_computer(engine: SearchEngine) -> None:
+    engine.apply([changed(product("crayons", "Crayons 24 pc(s)")), changed(product("pc", "Gaming PC"))])
+    assert ids(engine.search(asking("pc"))) == ["pc"]
+    for text in ("24 pcs", "24 pieces", "24pc(s)"):
+        assert ids(engine.search(asking(text))) == ["crayons"], text
+
+
+def test_the_words_together_in_the_name_of_something_else_count_less_than_being_it(
+    engine: SearchEngine,
+) -> None:
+    engine.apply(
+        [
+            changed(product("drum", "Drum for Laser Printer", attributes={"product_type": "printer drum"})),
+            changed(product("jet", "Acme Jet Laser A4 600 DPI", attributes={"product_type": "printer"})),
+            *(changed(product(f"kettle{n}")) for n in range(30)),
+        ]
+    )
+    assert ids(engine.search(asking("laser printer"))) == ["jet", "drum"]
+
+
+def test_what_two_readings_of_a_question_find_ranks_above_what_one_of_them_does(engine: SearchEngine) -> None:
+    engine.apply(
+        [
+            changed(product("one", "Carrying case for notebook")),
+            changed(product("both", "Carrying case for notebook", description="Any laptop is safe.")),
+            changed(product("other", "Carrying case for laptop")),
+        ]
+    )
+    assert ids(engine.search(asking("laptop case")))[-1] == "one"
+
+
+def test_every_category_above_a_product_is_a_word_of_it(engine: SearchEngine) -> None:
+    path = ("garden", "lights")
+    engine.apply([changed(product("p", "Lumo 5", category="lights", category_path=path))])
+    assert ids(engine.search(asking("garden light"))) == ["p"]
+
+
 def test_no_text_is_an_error(shop: SearchEngine) -> None:
     for text in ("!!!", "***", '"', "(", "a:b:c~^", "\\", "AND", "-", "名前", "\x00", "x" * 200):
         assert shop.search(asking(text)).total == 0, text

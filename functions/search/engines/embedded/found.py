@@ -8,6 +8,7 @@ from search.domain.queries import Match
 from search.domain.ranking import ONE_TYPO_FROM, TWO_TYPOS_FROM
 from search.domain.readings import readings, words_of
 from search.domain.spelling import alike
+from search.domain.text import normalised
 from search.engines.embedded.schema import ENGLISH, PLAIN
 
 
@@ -33,5 +34,6 @@ def _is_alike(word: str, asked: Iterable[str]) -> bool:
 @lru_cache(maxsize=20_000)
 def _analyzed(word: str) -> tuple[str, str]:
     """A word as it is written, folded, and its stem; empty if it is none."""
-    plain, stem = PLAIN.analyze(word), ENGLISH.analyze(word)
+    read = normalised(word)
+    plain, stem = PLAIN.analyze(read), ENGLISH.analyze(read)
     return (plain[0], stem[0]) if plain and stem else ("", "")

@@ -34,9 +34,9 @@ def query_of(clause: Clause) -> Query:
             return Query.boost_query(Query.term_query(SCHEMA, field, _term(field, word), "freq"), weight)
         case Typo(field, word, edits, weight):
             return Query.boost_query(Query.fuzzy_term_query(SCHEMA, field, _term(field, word), edits), weight)
-        case Phrase(field, words, slop, weight):
+        case Phrase(field, words, weight):
             terms: list[str | tuple[int, str]] = [_term(field, word) for word in words]
-            return Query.boost_query(Query.phrase_query(SCHEMA, field, terms, slop), weight)
+            return Query.boost_query(Query.phrase_query(SCHEMA, field, terms), weight)
         case Popular(level, weight):
             step = Query.term_query(SCHEMA, POPULAR, popular_term(level), "basic")
             return Query.const_score_query(step, weight)

@@ -6,7 +6,7 @@ from typing import Any
 
 from search.domain.fields import Field
 from search.domain.highlighting import READ_CHARACTERS, IsFound
-from search.domain.text import folded
+from search.domain.text import folded, normalised
 
 # Of the private use area: no text has them.
 _BEGIN, _END = "\ue000", "\ue001"
@@ -27,4 +27,4 @@ def words_marked(highlights: Mapping[str, list[str]]) -> IsFound:
     """Tells a word that is marked anywhere: indexed texts are not quite those that are shown."""
     texts = (text for field in highlights.values() for text in field)
     marked = {folded(word) for text in texts for word in _MARKED.findall(text)}
-    return lambda word: folded(word) in marked
+    return lambda word: folded(normalised(word)).strip() in marked

@@ -38,8 +38,8 @@ def query_of(clause: Clause) -> Query:
         case Typo(field, word, edits, weight):
             typo = {"value": word, "fuzziness": edits, "boost": weight * _ONE, "rewrite": "constant_score"}
             return {"fuzzy": {field.value: typo}}
-        case Phrase(field, words, slop, weight):
-            return {"match_phrase": {field.value: {"query": " ".join(words), "slop": slop, "boost": weight}}}
+        case Phrase(field, words, weight):
+            return {"match_phrase": {field.value: {"query": " ".join(words), "boost": weight}}}
         case Popular(level, weight):
             step = {"term": {POPULAR: popular_term(level)}}
             return {"constant_score": {"filter": step, "boost": weight * _ONE}}
