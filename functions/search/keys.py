@@ -14,4 +14,5 @@ PRODUCT, PRODUCT_SORT = KeySpace("PRODUCT#"), "PRODUCT"
 AVAILABILITY, TOLD_SORT = KeySpace("AVAILABILITY#"), "TOLD"
 RATING, RATING_SORT = KeySpace("RATING#"), "RATING"
 POPULARITY, POPULARITY_SORT = KeySpace("POPULARITY#"), "POPULARITY"
+CATEGORIES, ALL_CATEGORIES = KeySpace("CATEGORIES#"), "all"  # of catalog: by their slugs
 FILES = "embedded/"  # prefix of the files' keys in the bucket

@@ -3,7 +3,18 @@
 from haat.grants import Bucket, Grant, Scan, SearchCluster, Table
 from haat.manifest import Auth, Endpoint, Service, endpoint, reaction, schedule
 from haat.permissions import Permission
-from search.keys import ASKED, AVAILABILITY, FILES, POPULAR, POPULARITY, PRODUCT, RATING, RULES, SEARCH
+from search.keys import (
+    ASKED,
+    AVAILABILITY,
+    CATEGORIES,
+    FILES,
+    POPULAR,
+    POPULARITY,
+    PRODUCT,
+    RATING,
+    RULES,
+    SEARCH,
+)
 from search.settings import ENGINE, OPENSEARCH_ENDPOINT, OPENSEARCH_SIGNED_FOR, REFRESH_S
 
 OF_AN_ENGINE = (ENGINE, OPENSEARCH_ENDPOINT, OPENSEARCH_SIGNED_FOR)
@@ -49,6 +60,7 @@ SUGGEST_SEARCHES = _reading(
     "search.api.suggest_searches",
     "Suggest to who is still typing",
     Table(("GetItem",), POPULAR),
+    Table(("BatchGetItem",), CATEGORIES),
 )
 LIST_RULES = endpoint(
     "GET",

@@ -1,6 +1,7 @@
-"""The store of search: the published index, the rows that any index is built from, and questions asked."""
+"""The store of search: the published index, rows of others that it reads, and questions asked."""
 
 from search.store.asked import AskedStore
+from search.store.categories import CategoryStore
 from search.store.published import (
     GRACE_S,
     Overtaken,
@@ -10,4 +11,13 @@ from search.store.published import (
     SourceStore,
 )
 
-__all__ = ["GRACE_S", "AskedStore", "Overtaken", "Pointer", "SnapshotDamaged", "SnapshotStore", "SourceStore"]
+__all__ = [
+    "GRACE_S",
+    "AskedStore",
+    "CategoryStore",
+    "Overtaken",
+    "Pointer",
+    "SnapshotDamaged",
+    "SnapshotStore",
+    "SourceStore",
+]

@@ -2,14 +2,16 @@
 
 import pytest
 
+from catalog.api.create_category import handler as create_category
 from haat import clock
+from haat.table import writes
 from haat.table.meter import meter
 from search import manifest
 from search.api.suggest_searches import Parameters, handler
 from search.engines.embedded.engine import EmbeddedEngine
-from search.store import AskedStore
+from search.store import AskedStore, CategoryStore
 from tests.functions.search.samples import changed, product
-from tests.support.requests import Response, send
+from tests.support.requests import Response, admin_claims, send
 
 pytestmark = pytest.mark.usefixtures("bucket")
 
@@ -24,9 +26,23 @@ def test_the_answer_has_questions_products_and_categories() -> None:
     assert suggest(q="ket").json == {
         "queries": [],
         "products": [{"id": "p", "name": "Blue kettle", "image": "/k.jpg"}],
-        "categories": [{"slug": "kitchen", "products": 1}],
+        "categories": [{"slug": "kitchen", "name": "kitchen", "products": 1}],
     }
     assert suggest(q="zzz").json == {"queries": [], "products": [], "categories": []}
+
+
+def test_a_category_is_called_by_its_name_as_the_catalogue_has_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    EmbeddedEngine().apply([changed(product("p", category="tea-kettles"))])
+    send(create_category, {"slug": "tea-kettles", "name": "Kettles & Pots"}, claims=admin_claims())
+    named = [{"slug": "tea-kettles", "name": "Kettles & Pots", "products": 1}]
+    assert suggest(q="ket").json["categories"] == named
+
+    def broken(*_: object) -> None:
+        raise writes.TableBusy
+
+    monkeypatch.setattr(CategoryStore, "names", broken)
+    assert send(handler, query={"q": "ket"}).json["categories"] == named
+    assert suggest(q="ket").json["categories"][0]["name"] == "tea-kettles"
 
 
 def test_questions_that_many_asked_are_suggested() -> None:
