@@ -110,11 +110,12 @@ def test_a_new_price_meanwhile_takes_no_units_away(table: None, rivals: Rivals) 
     assert (units("A")[0], received("A")) == (5, 5)
 
 
-def test_rows_that_never_rest_come_again(table: None, rivals: Rivals) -> None:
+def test_rows_that_never_rest_come_again_and_hold_up_nobody(table: None, rivals: Rivals) -> None:
     stored("A")
-    rivals.next(*(lambda: reprice("A", PRICE) for _ in range(4)))
-    assert len(given(A=5)) == 1
-    assert units("A")[0] == 0
+    stored("B")
+    rivals.next(*(lambda: reprice("A", PRICE) for _ in range(8)))
+    assert len(given(A=5, B=6)) == 1
+    assert (units("A")[0], units("B")[0]) == (0, 6)
 
 
 def test_the_same_event_at_once_gives_them_once(table: None, rivals: Rivals) -> None:
