@@ -70,7 +70,7 @@ ANNOUNCE_AVAILABILITY = stream_consumer(
         _row("OldImage", "available", "0"),
         _row("NewImage", "reorder_at", {"exists": True}),
     ),
-    grants=(Table(("BatchGetItem",), SKU), Table(("GetItem", "PutItem"), AVAILABILITY)),
+    grants=(Table(("BatchGetItem",), SKU), Table(("BatchGetItem", "PutItem"), AVAILABILITY)),
     emits=("StockAvailabilityChanged", "ReorderNeeded"),
 )
 OPEN_STOCK = reaction(

@@ -124,7 +124,7 @@ INDEX_PRODUCTS = reaction(
     ),
     settings=OF_AN_ENGINE,
     layers=("search",),
-    batch_size=100,  # a publication costs two writes to S3 and one to the table, however much is in it
+    batch_size=1000,  # a publication costs two writes to S3 and one to the table, however much is in it
     at_most_one=True,
     memory_mb=1024,
     timeout_s=60,

@@ -82,7 +82,9 @@ def _ports(layout: Layout) -> list[tuple[int, str]]:
 def _start_all(stack: Stack, say: Say) -> None:
     layout = stack.layout
     say("starting the AWS emulator and the payment provider")
-    emulator = _start(stack, "emulator", [sys.executable, "-m", "ministack"], _emulator_environment(layout))
+    emulator = _start(
+        stack, "emulator", [sys.executable, "-m", "infra.local.emulator"], _emulator_environment(layout)
+    )
     provider = _start(stack, "payments", _provider_command(layout), {})
     cluster = _start_opensearch(stack) if layout.search == OPENSEARCH else None
     synthesis = deployment.synthesize(layout)

@@ -18,6 +18,15 @@ class Told:
     version: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class News:
+    """What is to be told of a SKU's units next, and the event that tells it if one does."""
+
+    stock: Stock
+    told: Told
+    event: str | None
+
+
 def next_step(told: Told, stock: Stock) -> tuple[Told, str | None] | None:
     """The next thing to tell, and the event that tells it if one does; None: what was told is true."""
     version, events = told.version + 1, told.events + 1

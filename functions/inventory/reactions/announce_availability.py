@@ -14,8 +14,7 @@ def handler(changes: list[Change], announcer: Announcer) -> str | None:
 
     What is told is what is true now, so a batch that comes twice, late or in another order tells nothing new.
     """
-    for sku in dict.fromkeys(sku for change in changes if (sku := _news(change))):
-        announcer.announce(sku)
+    announcer.announce(*dict.fromkeys(sku for change in changes if (sku := _news(change))))
     return None
 
 

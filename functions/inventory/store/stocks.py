@@ -1,6 +1,6 @@
 """The stock of SKUs in the table."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from haat.events import outbox
@@ -11,13 +11,14 @@ from haat.table.sku import SkuItem, has_offer_of, has_places_of, offer_in, stock
 from haat.table.writes import Write
 from inventory.domain.adjusting import StockChanged
 from inventory.domain.stock import Movement, Row, Stock
-from inventory.domain.telling import Told
+from inventory.domain.telling import News, Told
 from inventory.keys import AVAILABILITY, TOLD_SORT
 from inventory.store import adjustments, ledger, rows
 from inventory.store.ledger import SERVICE_NAME, Occasion
 from inventory.store.told import ToldItem, to_item, to_told
 
 SETTLED_ATTEMPTS = 5
+NEWS_AT_ONCE_MAX = writes.ACTIONS_MAX // (1 + outbox.ACTIONS)  # SKUs of one transaction
 
 
 class StockUnsettled(Transient):
@@ -76,17 +77,21 @@ class StockStore:
         pending = [_watching(stock, place, reorder_at) for place in (stock.rows[0].place, *stock.places)]
         return _outcome(stock, writes.commit(*pending, *also))
 
-    def told(self, sku: str) -> Told:
-        """What the others know of a SKU. One consistent read."""
-        item = reads.find(ToldItem, AVAILABILITY.key(sku), TOLD_SORT, consistent=True)
-        return to_told(item) if item else Told()
+    def told(self, skus: Iterable[str]) -> dict[str, Told]:
+        """What the others know of SKUs. One consistent read for each 100."""
+        keys = {sku: (AVAILABILITY.key(sku), TOLD_SORT) for sku in skus}
+        found = reads.find_many(list(keys.values()), consistent=True)
+        items = {sku: found.get(key) for sku, key in keys.items()}
+        return {sku: to_told(item) if isinstance(item, ToldItem) else Told() for sku, item in items.items()}
 
-    def tell(self, stock: Stock, told: Told, event: str | None) -> bool:
-        """Note what is told now, with its event. One transaction; False: somebody else told first."""
-        pending = [to_item(stock.sku, told)]
-        if event:
-            pending.append(_telling(stock, told, event))
-        return not writes.commit(*pending)
+    def tell(self, news: Sequence[News]) -> bool:
+        """Note what is told now of up to 33 SKUs, with their events. One transaction.
+
+        False: somebody else has told of one of them first, and nothing is noted.
+        """
+        noted = [to_item(one.stock.sku, one.told) for one in news]
+        events = [_telling(one.stock, one.told, one.event) for one in news if one.event]
+        return not writes.commit(*noted, *events)
 
     def _open(
         self, stock: Stock, after: Row, occasion: Occasion, *told: Write

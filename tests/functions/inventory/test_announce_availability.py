@@ -11,14 +11,15 @@ from haat.table import reads, writes
 from haat.table.meter import meter
 from haat.table.sku import SkuItem
 from inventory.announcing import Announcer
-from inventory.domain.stock import Stock
-from inventory.domain.telling import Told, next_step
+from inventory.domain.telling import News, Told, next_step
 from inventory.keys import AVAILABILITY
 from inventory.manifest import ANNOUNCE_AVAILABILITY
 from inventory.reactions.announce_availability import handler
 from inventory.store import StockStore
+from inventory.store.stocks import NEWS_AT_ONCE_MAX
 from tests.functions.inventory.examples import spread, stored
 from tests.support.events import emitted
+from tests.support.meanwhile import Rivals
 
 Images = tuple[dict[str, Any], dict[str, Any]]
 
@@ -68,6 +69,11 @@ def announced(sku: str = "A") -> list[tuple[int, Any]]:
     ]
 
 
+def told(sku: str) -> Told:
+    """What was told of a SKU last."""
+    return StockStore().told([sku])[sku]
+
+
 def test_selling_out_and_coming_back_are_news(table: None) -> None:
     stored(available=1)
     assert announce(set_units(0)) == {"batchItemFailures": []}
@@ -113,10 +119,10 @@ def test_units_that_come_back_while_it_is_told_are_told_after_it(table: None) ->
     stored(available=0)
     tell = StockStore.tell
 
-    def tell_late(store: StockStore, stock: Stock, *step: Any) -> bool:
+    def tell_late(store: StockStore, news: Any) -> bool:
         monkeypatch.undo()
         set_units(5)
-        return tell(store, stock, *step)
+        return tell(store, news)
 
     with pytest.MonkeyPatch.context() as monkeypatch:
         monkeypatch.setattr(StockStore, "tell", tell_late)
@@ -128,14 +134,32 @@ def test_two_who_tell_at_once_tell_it_once(table: None) -> None:
     stored(available=0)
     tell = StockStore.tell
 
-    def tell_twice(store: StockStore, stock: Stock, *step: Any) -> bool:
-        assert tell(store, stock, *step)
-        return tell(store, stock, *step)
+    def tell_twice(store: StockStore, news: Any) -> bool:
+        assert tell(store, news)
+        return tell(store, news)
 
     with pytest.MonkeyPatch.context() as monkeypatch:
         monkeypatch.setattr(StockStore, "tell", tell_twice)
         Announcer().announce("A")
     assert announced() == [(1, False)]
+
+
+def test_more_skus_than_a_transaction_has_room_for_are_told_of_in_a_few_calls(table: None) -> None:
+    skus = [f"S{number}" for number in range(NEWS_AT_ONCE_MAX + 3)]
+    for sku in skus:
+        stored(sku, available=0)
+    meter.reset()
+    Announcer().announce(*skus)
+    assert len(meter.calls) == 2 + 2 + 2  # they are looked at, told of, and looked at again
+    assert [announced(sku) for sku in skus] == [[(1, False)]] * len(skus)
+
+
+def test_a_sku_of_which_others_tell_first_does_not_hold_up_the_rest(table: None, rivals: Rivals) -> None:
+    stored("A", available=0)
+    stored("B", available=0)
+    rivals.next(lambda: Announcer().announce("A"))
+    Announcer().announce("A", "B")
+    assert (announced("A"), announced("B")) == ([(1, False)], [(1, False)])
 
 
 @pytest.mark.parametrize(
@@ -164,7 +188,7 @@ def test_a_reorder_is_due_when_all_rows_together_have_fallen(table: None) -> Non
 
 
 def test_what_could_not_be_announced_comes_again(monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(self: StockStore, sku: str) -> None:
+    def fail(self: StockStore, skus: Any) -> None:
         raise EndpointConnectionError(endpoint_url="nowhere")
 
     monkeypatch.setattr(StockStore, "told", fail)
@@ -211,14 +235,14 @@ def test_what_was_decided_before_others_told_more_is_not_noted(table: None) -> N
     stored(available=0, reorder_at=5)
     Announcer().announce("A")
     set_units(9)
-    late = next_step(StockStore().told("A"), StockStore().find_many(["A"])["A"])
+    late = next_step(told("A"), StockStore().find_many(["A"])["A"])
     Announcer().announce("A")
     quiet = next_step(Told(True, low=True, events=3, version=3), StockStore().find_many(["A"])["A"])
     set_units(0)
     Announcer().announce("A")
     assert late is not None
     assert quiet == (Told(True, low=False, events=3, version=4), None)
-    before = StockStore().told("A")
+    before = told("A")
     for step in (late, quiet):
-        assert not StockStore().tell(StockStore().find_many(["A"])["A"], *step)
-    assert StockStore().told("A") == before
+        assert not StockStore().tell([News(StockStore().find_many(["A"])["A"], *step)])
+    assert told("A") == before
