@@ -7,7 +7,7 @@ from typing import Any
 
 from botocore.exceptions import ClientError
 
-from catalog.transfers.jobs import Upload
+from catalog.transfers.imports import Upload
 from haat.clients import client
 from haat.settings import Setting
 from haat.table.meter import meter

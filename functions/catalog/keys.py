@@ -9,8 +9,9 @@ CATEGORIES = KeySpace(
 )  # one partition with all categories, which are few; index: by their paths
 REFILING = KeySpace("REFILING#")  # one partition: categories that moved, until their products have followed
 
-IMPORT = KeySpace("IMPORT#")
-EXPORT = KeySpace("EXPORT#")
+IMPORTS = KeySpace("IMPORTS#")  # one partition with all imports, which are kept for a month
+EXPORTS = KeySpace("EXPORTS#")  # likewise
+IMPORT = KeySpace("IMPORT#")  # events of an import
 EXPORTS_OPEN = KeySpace("EXPORTS_OPEN#")  # index: exports that run, by the end of that
 IMPORTS_OPEN = KeySpace("IMPORTS_OPEN#")  # index: imports that wait or run, by the end of that
 
@@ -24,10 +25,8 @@ SALES_DUE = KeySpace("SALES_DUE#")  # index: products of which a sale begins or 
 SALE_SORT = "SALE"
 SLUG_SORT = "SLUG"
 PRODUCT_SORT = "PRODUCT"
-ALL = "all"  # the one partition of categories, and of those whose products are to follow
+ALL = "all"  # the one partition of a key space that has one
 TREE_SORT = "#TREE"  # in no slug
-IMPORT_SORT = "IMPORT"
-EXPORT_SORT = "EXPORT"
 IMPORT_FILES = "imports/"  # prefix of their files' keys in the bucket
 EXPORT_FILES = "exports/"
 

@@ -6,31 +6,21 @@ from catalog.keys import (
     CATEGORY,
     COLLECTIONS,
     DRAFTS,
-    EXPORT,
-    EXPORT_FILES,
-    EXPORTS_OPEN,
-    IMPORT,
-    IMPORT_FILES,
-    IMPORTS_OPEN,
     PRODUCT,
     REFILING,
     SALES_DUE,
     SLUG,
 )
-from haat.grants import Bucket, StateMachine, Table
+from catalog.manifests import transfers
+from catalog.manifests.filing import FILE
+from haat.grants import Table
 from haat.keys import SKU
-from haat.manifest import Auth, Idempotency, Service, endpoint, schedule, task
+from haat.manifest import Auth, Service, endpoint, schedule
 from haat.permissions import Permission
 from haat.settings import CURRENCY
 
 EDGE_CACHE_S = 300
 
-# A product names its category and brand: those that nobody knows come into being. What the category and those
-# above it declare is looked up.
-FILE = (
-    Table(("GetItem", "BatchGetItem", "PutItem"), CATEGORIES),
-    Table(("PutItem",), CATEGORY, BRANDS),
-)
 ARRANGE = (
     Table(("GetItem", "Query", "PutItem"), CATEGORIES),
     Table(("PutItem",), CATEGORY, REFILING),
@@ -267,104 +257,6 @@ REFILE_PRODUCTS = schedule(
     emits=("ProductUpdated",),
     timeout_s=120,
 )
-FOLLOW_IMPORT = (
-    Table(("GetItem",), IMPORT),
-    Bucket("transfers", ("GetObject", "PutObject"), IMPORT_FILES),  # what an address gives, its maker may do
-)
-CREATE_IMPORT = endpoint(
-    "POST",
-    "/api/admin/imports",
-    "catalog.api.create_import",
-    auth=Permission.MANAGE_CATALOGUE,
-    grants=(Table(("PutItem",), IMPORT), Bucket("transfers", ("PutObject",), IMPORT_FILES)),
-    status=201,
-    summary="Ask for an import of products, and where to upload its file",
-)
-START_IMPORT = endpoint(
-    "POST",
-    "/api/admin/imports/{import_id}/start",
-    "catalog.api.start_import",
-    auth=Permission.MANAGE_CATALOGUE,
-    idempotency=Idempotency.NONE,  # what is started stays started
-    grants=(*FOLLOW_IMPORT, Table(("PutItem",), IMPORT), StateMachine("import", ("StartExecution",))),
-    status=202,
-    round_trips=4,
-    summary="Start an import whose file is uploaded, or go on with one that failed",
-)
-GET_IMPORT = endpoint(
-    "GET",
-    "/api/admin/imports/{import_id}",
-    "catalog.api.get_import",
-    auth=Permission.MANAGE_CATALOGUE,
-    grants=FOLLOW_IMPORT,
-    summary="Show how far an import is, its counts, and where its report is",
-)
-RUN_S = 600  # of the 15 minutes that an invocation has: the last step ends later
-RUN_IMPORT = task(
-    "import",
-    "catalog.tasks.run_import",
-    grants=(
-        *FILE,
-        *FOLLOW_IMPORT,
-        Table(("PutItem",), IMPORT),
-        Table(("BatchGetItem", "PutItem"), PRODUCT),
-        Table(("PutItem",), SLUG),
-        Table(("BatchGetItem", "UpdateItem"), SKU),
-    ),
-    settings=(CURRENCY,),
-    emits=("ProductCreated", "ProductUpdated", "CategoryChanged", "OpeningStockGiven"),
-    memory_mb=1769,  # a whole processor
-    timeout_s=900,
-)
-FAIL_IMPORT = task(
-    "import",
-    "catalog.tasks.fail_import",
-    grants=(Table(("GetItem", "PutItem"), IMPORT),),
-    timeout_s=30,
-)
-CREATE_EXPORT = endpoint(
-    "POST",
-    "/api/admin/exports",
-    "catalog.api.create_export",
-    auth=Permission.MANAGE_CATALOGUE,
-    grants=(Table(("PutItem",), EXPORT), StateMachine("export", ("StartExecution",))),
-    status=202,
-    round_trips=2,
-    summary="Have all products written into a file",
-)
-GET_EXPORT = endpoint(
-    "GET",
-    "/api/admin/exports/{export_id}",
-    "catalog.api.get_export",
-    auth=Permission.MANAGE_CATALOGUE,
-    grants=(Table(("GetItem",), EXPORT), Bucket("transfers", ("GetObject",), EXPORT_FILES)),
-    summary="Show how far an export is, and where its file is",
-)
-RUN_EXPORT = task(
-    "export",
-    "catalog.tasks.run_export",
-    grants=(
-        Table(("GetItem", "PutItem"), EXPORT),
-        Table(("Query",), CATEGORIES, CATEGORY, index=True),
-        Bucket("transfers", ("GetObject", "PutObject"), EXPORT_FILES),
-    ),
-    memory_mb=1769,  # a whole processor
-    timeout_s=900,
-)
-FAIL_EXPORT = task(
-    "export",
-    "catalog.tasks.fail_export",
-    grants=(Table(("GetItem", "PutItem"), EXPORT),),
-    timeout_s=30,
-)
-END_LATE_TRANSFERS = schedule(
-    15,
-    "catalog.tasks.end_late_transfers",
-    grants=(
-        Table(("Query",), IMPORTS_OPEN, EXPORTS_OPEN, index=True),
-        Table(("PutItem",), IMPORT, EXPORT),
-    ),
-)
 SERVICE = Service(
     "catalog",
     (
@@ -391,15 +283,6 @@ SERVICE = Service(
         MERGE_CATEGORY,
         ANNOUNCE_SALES,
         REFILE_PRODUCTS,
-        CREATE_IMPORT,
-        START_IMPORT,
-        GET_IMPORT,
-        RUN_IMPORT,
-        FAIL_IMPORT,
-        CREATE_EXPORT,
-        GET_EXPORT,
-        RUN_EXPORT,
-        FAIL_EXPORT,
-        END_LATE_TRANSFERS,
+        *transfers.FUNCTIONS,
     ),
 )

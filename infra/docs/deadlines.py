@@ -85,7 +85,7 @@ ENDINGS = (
     Ending("reviews.State.pending", ("reviews.api.decide_review",), "", "published or rejected by a person"),
     Ending(
         "catalog.TransferState.awaiting_upload",
-        ("catalog.api.start_import", "catalog.tasks.end_late_transfers"),
+        ("catalog.api.start_import", "catalog.api.cancel_import", "catalog.tasks.end_late_transfers"),
         "catalog.transfers.jobs.UPLOAD_WITHIN_S",
         "started; if its file does not come, it fails",
     ),
@@ -96,6 +96,8 @@ ENDINGS = (
             "catalog.tasks.run_export",
             "catalog.tasks.fail_import",
             "catalog.tasks.fail_export",
+            "catalog.api.cancel_import",
+            "catalog.api.cancel_export",
             "catalog.tasks.end_late_transfers",
         ),
         "catalog.transfers.jobs.RUN_WITHIN_S",

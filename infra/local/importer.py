@@ -6,6 +6,7 @@ which it says none. What is wrong is written beside the logs.
 """
 
 import argparse
+import secrets
 import sys
 import time
 from collections.abc import Iterator
@@ -22,8 +23,9 @@ from infra.local.layout import Layout, from_environment
 from infra.local.shop import icecat_file
 
 CREATED, ACCEPTED, OK = 201, 202, 200
-BUSY = (429, 503, 504)
+BUSY = (429, 500, 502, 503, 504)
 POLL_S = 0.5
+ATTEMPTS = 20
 UPLOAD_TIMEOUT_S = 3600.0
 FORMATS = ("ndjson", "csv", "icecat")
 RUNNING, FINISHED = "running", "finished"
@@ -56,8 +58,15 @@ class Importer:
         return found
 
     def _post(self, path: str, body: object, status: int) -> dict[str, Any]:
-        answer: dict[str, Any] = self._shop.send("POST", path, body, token=self._token).expect(status).json
-        return answer
+        """What comes of a request, which is repeated while the shop is too busy. Raises: Unexpected."""
+        key = {"Idempotency-Key": secrets.token_hex(16)}
+        for _ in range(ATTEMPTS):
+            answer = self._shop.send("POST", path, body, token=self._token, headers=key)
+            if answer.status not in BUSY:
+                break
+            time.sleep(POLL_S)
+        made: dict[str, Any] = answer.expect(status).json
+        return made
 
 
 def upload(file: Path, url: str) -> None:

@@ -2,9 +2,9 @@
 
 import msgspec
 
-from catalog import manifest
 from catalog.gateway import Files
-from catalog.store.exports import ExportStore
+from catalog.manifests import transfers as manifest
+from catalog.store.jobs import ExportStore
 from catalog.transfers import export_view, exports
 from catalog.transfers.export_view import ExportView
 from catalog.transfers.jobs import Format

@@ -2,11 +2,12 @@
 
 import msgspec
 
-from catalog import manifest
 from catalog.gateway import Files
-from catalog.store.transfers import ImportStore
-from catalog.transfers import jobs, view
+from catalog.manifests import transfers as manifest
+from catalog.store.jobs import ImportStore
+from catalog.transfers import view
 from catalog.transfers.imported import Quantity
+from catalog.transfers.imports import asked_for
 from catalog.transfers.jobs import Format
 from catalog.transfers.view import ImportView
 from haat.http import Answer, Call, endpoint
@@ -37,7 +38,7 @@ def handler(call: Call[Body], imports: ImportStore, files: Files) -> Answer[Impo
     ever had units keeps what it has.
     """
     wanted = call.input
-    job = jobs.asked_for(
+    job = asked_for(
         new_id("imp"),
         call.staff.username,
         wanted.format,

@@ -1,8 +1,8 @@
 """GET /api/admin/exports/{export_id}"""
 
-from catalog import manifest
 from catalog.gateway import Files
-from catalog.store.exports import ExportStore
+from catalog.manifests import transfers as manifest
+from catalog.store.jobs import ExportStore
 from catalog.transfers import export_view
 from catalog.transfers.export_view import ExportView
 from haat.errors import NotFound

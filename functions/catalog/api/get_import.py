@@ -1,8 +1,8 @@
 """GET /api/admin/imports/{import_id}"""
 
-from catalog import manifest
 from catalog.gateway import Files
-from catalog.store.transfers import ImportStore
+from catalog.manifests import transfers as manifest
+from catalog.store.jobs import ImportStore
 from catalog.transfers import view
 from catalog.transfers.view import ImportView
 from haat.errors import NotFound

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 
 from catalog.domain import SERVICE_NAME
 from catalog.keys import IMPORT
-from catalog.transfers.jobs import KEPT_S, Import
+from catalog.transfers.imports import Import
+from catalog.transfers.jobs import KEPT_S
 from haat import clock
 from haat.events import outbox
 from haat.table.writes import Write

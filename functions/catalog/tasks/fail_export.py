@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
-from catalog import manifest
-from catalog.transfers.exporting import Exporter
+from catalog.manifests import transfers as manifest
+from catalog.store.jobs import ExportStore
+from catalog.transfers import ending
 from haat.saga import task
 
 WHY = "It stopped at a fault of ours. Ask for another one."
@@ -24,6 +25,6 @@ class Stopped:
 
 
 @task(manifest.FAIL_EXPORT)
-def handler(given: Given, exporter: Exporter) -> Stopped:
+def handler(given: Given, exports: ExportStore) -> Stopped:
     """Safe to repeat."""
-    return Stopped(exporter.fail(given.export_id, WHY) or "unknown")
+    return Stopped(ending.fail(exports, given.export_id, WHY) or "unknown")

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
-from catalog import manifest
-from catalog.transfers.importing import Importer
+from catalog.manifests import transfers as manifest
+from catalog.store.jobs import ImportStore
+from catalog.transfers import ending
 from haat.saga import task
 
 WHY = "It stopped at a fault of ours. Start it again: it goes on where it stopped."
@@ -24,6 +25,6 @@ class Stopped:
 
 
 @task(manifest.FAIL_IMPORT)
-def handler(given: Given, importer: Importer) -> Stopped:
+def handler(given: Given, imports: ImportStore) -> Stopped:
     """Safe to repeat."""
-    return Stopped(importer.fail(given.import_id, WHY) or "unknown")
+    return Stopped(ending.fail(imports, given.import_id, WHY) or "unknown")

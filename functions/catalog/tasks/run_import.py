@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from catalog import manifest
+from catalog.manifests import transfers as manifest
 from catalog.transfers.importing import Importer
 from catalog.transfers.jobs import TransferState
 from haat import clock

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from catalog import domain
 from catalog.domain import Draft, Product, ProductOnSale, SkuTaken, State
 from catalog.store.batches import Change, Known, Stored
-from catalog.transfers.jobs import Result
+from catalog.transfers.imports import Result
 from haat import clock
 from haat.ids import new_id
 

@@ -1,5 +1,7 @@
 """An export as the API shows it."""
 
+from typing import Any
+
 import msgspec
 
 from catalog.gateway import Files, Link
@@ -8,19 +10,30 @@ from catalog.transfers.jobs import TransferState
 from catalog.transfers.notes import export_key
 
 
-class ExportView(msgspec.Struct):
-    """An export. `download`: where to GET the file, once it is whole. `deadline` is that of its state."""
+class ExportSummary(msgspec.Struct, kw_only=True):
+    """An export in a list. `deadline` is that of its state."""
 
     id: str
     format: str
     state: TransferState
+    created_by: str
     created_at: str
     updated_at: str
     deadline: str | None
     products: int
     size_bytes: int
     failure: str | None
+
+
+class ExportView(ExportSummary, kw_only=True):
+    """An export. `download`: where to GET the file, once it is whole."""
+
     download: Link | None
+
+
+def summary(job: Export) -> ExportSummary:
+    """What an admin sees of one of many."""
+    return ExportSummary(**_facts(job))
 
 
 def of(job: Export, files: Files) -> ExportView:
@@ -28,14 +41,14 @@ def of(job: Export, files: Files) -> ExportView:
     key = export_key(job.id, job.format)
     is_there = job.state is TransferState.FINISHED
     return ExportView(
-        id=job.id,
-        format=job.format,
-        state=job.state,
-        created_at=job.created_at,
-        updated_at=job.updated_at,
-        deadline=job.deadline if job.is_open else None,
-        products=job.written.products,
-        size_bytes=job.written.size_bytes,
-        failure=job.failure,
-        download=files.download_link(key, f"{job.id}.{job.format}") if is_there else None,
+        **_facts(job), download=files.download_link(key, f"{job.id}.{job.format}") if is_there else None
     )
+
+
+def _facts(job: Export) -> dict[str, Any]:
+    same = ("id", "format", "state", "failure", "created_by", "created_at", "updated_at")
+    return {name: getattr(job, name) for name in same} | {
+        "deadline": job.deadline if job.is_open else None,
+        "products": job.written.products,
+        "size_bytes": job.written.size_bytes,
+    }

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from catalog.domain.lists import Filters, Place, ShelfPage
 from catalog.gateway import PART_BYTES, Files
-from catalog.store.exports import ExportStore
+from catalog.store.jobs import ExportStore
 from catalog.store.shelves import ShelfStore
-from catalog.transfers import exports, writers
+from catalog.transfers import ending, exports, writers
 from catalog.transfers.exports import Export, Written
 from catalog.transfers.jobs import TransferState
 from catalog.transfers.notes import export_key
@@ -35,20 +35,13 @@ class Exporter:
         job = self._jobs.find(export_id)
         while job and job.is_open:
             if job.is_late:
-                return self.fail(export_id, "It took longer than it may.")
+                return ending.fail(self._jobs, export_id, "It took longer than it may.")
             after = self._closed(job) if job.written.is_whole else self._longer(job)
             job = self._moved(after)
             meter.reset()  # the log line of a run tells what its last part cost
             if job != after or clock.now_s() >= until_s:
                 break
         return job.state if job else None
-
-    def fail(self, export_id: str, why: str) -> TransferState | None:
-        """The state of the export, which ends here if it has not ended before."""
-        job = self._jobs.find(export_id)
-        if job is None or not job.is_open:
-            return job.state if job else None
-        return self._moved(exports.failed(job, why)).state
 
     def _longer(self, job: Export) -> Export:
         """The export with another part of its file."""

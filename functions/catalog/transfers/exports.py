@@ -6,7 +6,7 @@ Standard library only.
 from dataclasses import dataclass, replace
 
 from catalog.domain.lists import Place
-from catalog.transfers.jobs import RUN_WITHIN_S, Format, TransferState
+from catalog.transfers.jobs import RUN_WITHIN_S, Format, Job, TransferState, moved_on
 from haat import clock
 
 
@@ -25,52 +25,32 @@ class Written:
     is_whole: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Export:
-    """One export. `version` counts its changes from 1."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Export(Job):
+    """One export."""
 
-    id: str
-    format: Format
-    state: TransferState
-    created_by: str
-    created_at: str
-    updated_at: str
-    deadline: str
     written: Written = Written()
-    failure: str | None = None
-    version: int = 1
-
-    @property
-    def is_open(self) -> bool:
-        return self.state is TransferState.RUNNING
-
-    @property
-    def is_late(self) -> bool:
-        """Whether it has run too long."""
-        return clock.now() >= self.deadline
 
 
 def asked_for(export_id: str, admin: str, of: Format) -> Export:
     """A new export, which runs at once."""
     now_s = clock.now_s()
-    now, deadline = clock.iso(now_s), clock.iso(now_s + RUN_WITHIN_S)
-    return Export(export_id, of, TransferState.RUNNING, admin, now, now, deadline)
+    return Export(
+        id=export_id,
+        format=of,
+        state=TransferState.RUNNING,
+        created_by=admin,
+        created_at=clock.iso(now_s),
+        updated_at=clock.iso(now_s),
+        deadline=clock.iso(now_s + RUN_WITHIN_S),
+    )
 
 
 def advanced(job: Export, written: Written) -> Export:
     """The export with more of its file."""
-    return replace(_next(job), written=written)
+    return replace(moved_on(job), written=written)
 
 
 def finished(job: Export) -> Export:
     """The export whose file is there."""
-    return replace(_next(job), state=TransferState.FINISHED)
-
-
-def failed(job: Export, why: str) -> Export:
-    """The export that cannot go on."""
-    return replace(_next(job), state=TransferState.FAILED, failure=why)
-
-
-def _next(job: Export) -> Export:
-    return replace(job, version=job.version + 1, updated_at=clock.now())
+    return replace(moved_on(job), state=TransferState.FINISHED)

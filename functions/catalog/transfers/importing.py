@@ -8,9 +8,10 @@ from collections.abc import Iterator
 
 from catalog.gateway import FileChanged, Files
 from catalog.store import openings
-from catalog.store.transfers import ImportStore
-from catalog.transfers import jobs
-from catalog.transfers.jobs import Checkpoint, Import, TransferState, Upload
+from catalog.store.jobs import ImportStore
+from catalog.transfers import ending, imports, jobs
+from catalog.transfers.imports import Checkpoint, Import, Upload
+from catalog.transfers.jobs import TransferState
 from catalog.transfers.notes import Note, Notes, report_key, upload_key
 from catalog.transfers.records import Position
 from catalog.transfers.seen import Seen
@@ -41,16 +42,9 @@ class Importer:
         try:
             return self._read(job, job.upload, until_s).state
         except Unreadable as fault:
-            return self.fail(import_id, str(fault))
+            return ending.fail(self._jobs, import_id, str(fault))
         except FileChanged:
-            return self.fail(import_id, "The file was replaced or deleted meanwhile.")
-
-    def fail(self, import_id: str, why: str) -> TransferState | None:
-        """The state of the import, which ends here if it has not ended before."""
-        job = self._jobs.find(import_id)
-        if job is None or not job.is_open:
-            return job.state if job else None
-        return self._moved(jobs.failed(job, why)).state
+            return ending.fail(self._jobs, import_id, "The file was replaced or deleted meanwhile.")
 
     def _read(self, job: Import, upload: Upload, until_s: int) -> Import:
         file = UploadedFile(self._files, upload_key(job.id), upload)
@@ -82,10 +76,10 @@ class Importer:
             before.skus_stocked + len(done.opening), before.openings + len(told),
         )  # fmt: skip
         if not step.is_last:
-            return jobs.advanced(job, now), told
+            return imports.advanced(job, now), told
         if counts.failed:
             self._files.put_parts(report_key(job.id), self._report(notes, now.parts))
-        return jobs.finished(job, now), told
+        return imports.finished(job, now), told
 
     def _report(self, notes: Notes, parts: int) -> Iterator[bytes]:
         return (note.report for note in notes.read(parts))

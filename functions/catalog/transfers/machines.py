@@ -1,7 +1,7 @@
 """The state machines that run transfers."""
 
 from catalog.transfers.exports import Export
-from catalog.transfers.jobs import Import
+from catalog.transfers.imports import Import
 from haat.saga.machine import Machine
 
 

@@ -14,7 +14,7 @@ from catalog.store.brands import BrandStore
 from catalog.store.categories import CategoryStore
 from catalog.transfers.deciding import Wish, product_of
 from catalog.transfers.imported import ImportedProduct
-from catalog.transfers.jobs import Import, Result
+from catalog.transfers.imports import Import, Result
 from catalog.transfers.records import Record, Records, Wrong, wrong
 from catalog.transfers.seen import Seen
 from catalog.transfers.upserting import Outcomes, Upserter

@@ -5,7 +5,8 @@ from itertools import chain
 
 from catalog.gateway import Files
 from catalog.transfers import ndjson, sheet
-from catalog.transfers.jobs import Format, Upload
+from catalog.transfers.imports import Upload
+from catalog.transfers.jobs import Format
 from catalog.transfers.lines import Line, split
 from catalog.transfers.records import Position, Records, Wrong
 from catalog.transfers.rows import delimiter_of, rows

@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from catalog.domain import SlugTaken
 from catalog.store.batches import BatchStore, Change, Known, Prepared, batches, prepare
 from catalog.transfers.deciding import Wish, decide
-from catalog.transfers.jobs import Result
+from catalog.transfers.imports import Result
 from catalog.transfers.records import Wrong, wrong
 from haat.errors import Problem
 from haat.faults import Transient

@@ -79,6 +79,8 @@ OF_STAFF: dict[str, Body] = {
     "aftersales-receive-return": lambda _: {"lines": [{"sku": "bowl", "restocked": 1, "damaged": 0}]},
     "aftersales-refund-payment": lambda _: {},
     "catalog-archive-product": _nothing,
+    "catalog-cancel-export": _nothing,
+    "catalog-cancel-import": _nothing,
     "catalog-delete-collection": _nothing,
     "catalog-get-export": _nothing,
     "catalog-get-import": _nothing,

@@ -12,7 +12,7 @@ from catalog.api.create_export import handler as create
 from catalog.api.get_export import handler as get
 from catalog.domain import Product
 from catalog.gateway import Files
-from catalog.store.exports import ExportStore
+from catalog.store.jobs import ExportStore
 from catalog.tasks.end_late_transfers import handler as end_late
 from catalog.tasks.fail_export import handler as fail
 from catalog.tasks.run_export import handler as run_task
@@ -131,7 +131,7 @@ def test_it_may_die_at_any_call_and_the_file_is_whole(monkeypatch: pytest.Monkey
 
 
 def test_it_goes_on_in_another_invocation(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("catalog.manifest.RUN_S", 0)
+    monkeypatch.setattr("catalog.manifests.transfers.RUN_S", 0)
     bowls(3)
     export_id, content = exported("ndjson")
     assert (content.count(b"\n"), shown(export_id)["products"]) == (3, 3)

@@ -179,14 +179,14 @@ def test_it_is_run_by_one_execution_for_each_start(machines: Machines) -> None:
     assert machines.started == {f"{import_id}-1": {"import_id": import_id}}
     run(import_id)
     answer = begin(import_id)
-    assert (answer.status, answer.json["code"]) == (409, "import_over")
+    assert (answer.status, answer.json["code"]) == (409, "transfer_over")
 
 
 def test_one_that_failed_goes_on_where_it_stopped(
     machines: Machines, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     import_id = started(line("A-1") + line("B-1") + line("C-1") + line("A-1"))
-    monkeypatch.setattr("catalog.manifest.RUN_S", 0)
+    monkeypatch.setattr("catalog.manifests.transfers.RUN_S", 0)
     assert run_task({"import_id": import_id}, None) == {"outcome": "goes_on"}
     assert fail({"import_id": import_id}, None) == {"outcome": "failed"}
     assert shown(import_id)["counts"] == counts(created=2)

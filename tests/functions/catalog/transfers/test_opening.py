@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from catalog.keys import IMPORT
-from catalog.store.transfers import ImportStore
+from catalog.store.jobs import ImportStore
 from catalog.tasks.run_import import handler as run_task
 from catalog.transfers import steps
 from haat.keys import stock_key

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from catalog.store.batches import BatchStore
-from catalog.store.transfers import ImportStore
+from catalog.store.jobs import ImportStore
 from catalog.tasks.run_import import handler as run_task
 from tests.functions.catalog.examples import draft, stored
 from tests.functions.catalog.transfers.dying import dying

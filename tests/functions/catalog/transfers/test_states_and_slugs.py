@@ -7,7 +7,7 @@ import pytest
 from catalog.domain import State
 from catalog.store import ProductStore
 from catalog.transfers.deciding import Wish, product_of
-from catalog.transfers.jobs import Result
+from catalog.transfers.imports import Result
 from catalog.transfers.records import Wrong
 from catalog.transfers.upserting import Upserter
 from tests.functions.catalog.examples import draft
