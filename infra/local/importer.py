@@ -25,7 +25,7 @@ from infra.local.shop import icecat_file
 CREATED, ACCEPTED, OK = 201, 202, 200
 BUSY = (429, 500, 502, 503, 504)
 POLL_S = 0.5
-ATTEMPTS = 20
+PATIENCE_S = 60.0
 UPLOAD_TIMEOUT_S = 3600.0
 FORMATS = ("ndjson", "csv", "icecat")
 RUNNING, FINISHED = "running", "finished"
@@ -60,13 +60,13 @@ class Importer:
     def _post(self, path: str, body: object, status: int) -> dict[str, Any]:
         """What comes of a request, which is repeated while the shop is too busy. Raises: Unexpected."""
         key = {"Idempotency-Key": secrets.token_hex(16)}
-        for _ in range(ATTEMPTS):
+        until_s = time.monotonic() + PATIENCE_S
+        while True:
             answer = self._shop.send("POST", path, body, token=self._token, headers=key)
-            if answer.status not in BUSY:
-                break
+            if answer.status not in BUSY or time.monotonic() > until_s:
+                made: dict[str, Any] = answer.expect(status).json
+                return made
             time.sleep(POLL_S)
-        made: dict[str, Any] = answer.expect(status).json
-        return made
 
 
 def upload(file: Path, url: str) -> None:

@@ -11,6 +11,7 @@ queue, and the others are not held up.
 """
 
 import typing
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 from typing import Any, ParamSpec, TypeVar
 
@@ -36,7 +37,7 @@ def batch_reaction(declared: manifest.Reaction) -> Callable[[Callable[P, R]], "B
     return lambda function: BatchHandler(declared, function)
 
 
-class QueueHandler(Wired[ConsumerT, P, R]):
+class QueueHandler(Wired[ConsumerT, P, R], ABC):
     """What Lambda invokes with messages of a queue, one after the other."""
 
     def __call__(self, batch: dict[str, Any], context: Any) -> dict[str, Any]:
@@ -47,9 +48,9 @@ class QueueHandler(Wired[ConsumerT, P, R]):
             this.outcome = f"{len(batch['Records']) - len(failed)} applied, {len(failed)} failed"
             return {"batchItemFailures": [{"itemIdentifier": message} for message in failed]}
 
+    @abstractmethod
     def read(self, record: dict[str, Any]) -> Any:
         """What a message tells. Raises: MsgspecError."""
-        raise NotImplementedError
 
     def _handle(self, records: list[dict[str, Any]], this: Invocation) -> list[str]:
         failed = []
