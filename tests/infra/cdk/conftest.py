@@ -72,6 +72,7 @@ def _synthesize(outdir: Path, context: dict[str, str]) -> None:
 @pytest.fixture(scope="session")
 def syntheses(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Templates]:
     """Templates by target."""
+    tmp_path_factory.getbasetemp()  # made by the first who asks, which two threads must not be
     with ThreadPoolExecutor(len(TARGETS)) as pool:
         made = pool.map(lambda target: synthesized(tmp_path_factory, target=target, stage="test"), TARGETS)
         return dict(zip(TARGETS, made, strict=True))
