@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import ClassVar
 
 from haat import clock
+from haat.errors import Conflict
 from media.keys import rendition_key
 
 MEDIA_TYPES = ("image/jpeg", "image/png", "image/webp", "image/avif")  # that may be uploaded
@@ -94,6 +96,13 @@ class Image:
     def is_closed(self) -> bool:
         """Whether nothing will happen to it any more."""
         return self.state in (State.READY, State.REFUSED, State.EXPIRED)
+
+
+@dataclass(frozen=True, slots=True)
+class ImageChanged(Conflict):
+    """The image has changed since it was read."""
+
+    detail: ClassVar[str] = "Its upload was being processed. Try again."
 
 
 def request(image_id: str, media_type: str, size_bytes: int, *, at_s: int) -> Image:

@@ -4,6 +4,7 @@ from haat.grants import KeySpace
 
 IMAGE = KeySpace("IMAGE#")
 IMAGES_DUE = KeySpace("IMAGES_DUE#")  # index: images that wait for something, by when they are looked after
+IMAGES_READY = KeySpace("IMAGES_READY#")  # index: images that are ready, by their ids, and so by time
 ALL = "all"
 IMAGE_SORT = "IMAGE"
 

@@ -1,9 +1,9 @@
-"""The public surface of media: two endpoints, who makes renditions, and who looks after what never came."""
+"""The public surface of media: its endpoints, who makes renditions, and who looks after what never came."""
 
 from haat.grants import Bucket, Table
 from haat.manifest import Service, endpoint, object_consumer, schedule
 from haat.permissions import Permission
-from media.keys import IMAGE, IMAGES_DUE, MEDIA, ORIGINALS, UPLOADS
+from media.keys import IMAGE, IMAGES_DUE, IMAGES_READY, MEDIA, ORIGINALS, UPLOADS
 
 BUCKET = "media"
 LAYERS = ("images",)
@@ -35,6 +35,24 @@ GET_IMAGE = endpoint(
     grants=(Table(("GetItem",), IMAGE),),
     summary="Show how far a product image has come, and where it is served",
 )
+LIST_IMAGES = endpoint(
+    "GET",
+    "/api/admin/images",
+    "media.api.list_images",
+    auth=Permission.UPLOAD_IMAGES,
+    grants=(Table(("Query",), IMAGES_READY, index=True),),
+    summary="List the product images that are ready, newest first",
+)
+DELETE_IMAGE = endpoint(
+    "DELETE",
+    "/api/admin/images/{image_id}",
+    "media.api.delete_image",
+    auth=Permission.UPLOAD_IMAGES,
+    grants=(Table(("GetItem", "DeleteItem"), IMAGE),),
+    status=204,
+    round_trips=2,
+    summary="Forget a product image; what shows it still does",
+)
 MAKE_RENDITIONS = object_consumer(
     BUCKET,
     UPLOADS,
@@ -54,4 +72,6 @@ SWEEP_UPLOADS = schedule(
     memory_mb=DEVELOPING_MB,
     timeout_s=DEVELOPING_S,
 )
-SERVICE = Service("media", (REQUEST_UPLOAD, GET_IMAGE, MAKE_RENDITIONS, SWEEP_UPLOADS))
+SERVICE = Service(
+    "media", (REQUEST_UPLOAD, GET_IMAGE, LIST_IMAGES, DELETE_IMAGE, MAKE_RENDITIONS, SWEEP_UPLOADS)
+)

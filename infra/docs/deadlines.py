@@ -132,6 +132,7 @@ FINAL = (
     "aftersales.Status.rejected",
     "catalog.State.archived",
     "catalog.TransferState.failed",
+    "catalog.TransferState.cancelled",
     "catalog.TransferState.finished",
     "inventory.State.expired",
     "inventory.State.released",

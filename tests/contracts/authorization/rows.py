@@ -93,6 +93,7 @@ OF_STAFF: dict[str, Body] = {
     "checkout-get-order-story": _nothing,
     "checkout-update-order-status": lambda _: {"status": "shipped"},
     "inventory-spread-stock": lambda _: {"shards": 2},
+    "media-delete-image": _nothing,
     "media-get-image": _nothing,
     "orders-inspect-order": _nothing,
     "promotions-archive-coupon": _nothing,
