@@ -10,8 +10,8 @@
         assert world.order(order.id)["status"] == {"S": "confirmed"}
 
 What is left out: the publisher of keys and the sweeper of uploads, which touch nothing of an order, and the
-auditor, whose library checks the world at its end anyway (tests.faults.invariants). What reviews, wishlists,
-recommendations and search learn is there in the worlds of scenarios that ask for it.
+auditor, whose library checks the world at its end anyway (tests.faults.invariants). What figures and staff's
+lists, reviews, wishlists, recommendations and search learn is in the worlds of scenarios that ask for it.
 The simulation is of one process and deterministic: the same seed and the same faults make the same calls.
 """
 
@@ -51,11 +51,12 @@ LEFT_OUT = (
     "recommendations.tasks.start_training",
     "search.reactions.count_searches",
 )
+FIGURES = ("figures.reactions.count_figures", "orders.reactions.list_order")
 REVIEWS = ("reviews.reactions.learn_products", "reviews.reactions.learn_purchases")
 SEARCH = ("search.reactions.index_products", "search.tasks.heal_index")
 SIGNALS = ("recommendations.reactions.keep_signals",)
 WISHLISTS = ("wishlists.reactions.notice_changes", "wishlists.reactions.tell_watchers")
-LEARNING = (*REVIEWS, *SEARCH, *SIGNALS, *WISHLISTS)
+LEARNING = (*FIGURES, *REVIEWS, *SEARCH, *SIGNALS, *WISHLISTS)
 """What orders do not wait for: there where a scenario asks for it, since it makes every run longer."""
 ERASURE = (
     "aftersales.reactions.erase_order",

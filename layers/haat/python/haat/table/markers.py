@@ -30,6 +30,11 @@ class AlreadyApplied:
 
 def once(consumer: str, event_id: str) -> writes.Write:
     """The write that lets `consumer` apply the event `event_id` once; refused as AlreadyApplied."""
-    what = f"{consumer} {event_id}"
+    what = what_of(consumer, event_id)
     marker = Marker(pk=CONSUMED.key(consumer, event_id), sk=_SORT, what=what)
     return writes.put_new(marker, refused=lambda _: AlreadyApplied(what))
+
+
+def what_of(consumer: str, event_id: str) -> str:
+    """What AlreadyApplied says of a consumer and an event: by it one of many is told apart."""
+    return f"{consumer} {event_id}"

@@ -68,9 +68,10 @@ def put_new(item: Item, refused: Refused) -> Write:
 
 
 def update(
-    of: type[Item], pk: str, sk: str, actions: Sequence[Action], *, when: Condition, refused: Refused
+    of: type[Item], pk: str, sk: str, actions: Sequence[Action], *, when: Condition | None, refused: Refused
 ) -> Write:
-    """Change some attributes if `when` holds. Say in `when` that the item exists, or it is created."""
+    """Change some attributes if `when` holds. Say in `when` that the item exists, or it is created: then set
+    its `kind` as well."""
     token = ids.new_token()[:16]
     request = connection.shared().get_operation_kwargs(
         pk,

@@ -1,0 +1,5 @@
+"""Figures: what the days of the shop add up to, for those who run it.
+
+Owns: counters of each day and currency, made from events, each of which counts once.
+Never: orders, payments or stock. Whoever wants to know more about one looks there.
+"""

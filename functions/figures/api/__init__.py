@@ -1,0 +1,1 @@
+"""The endpoints of figures, a module each."""

@@ -1,0 +1,1 @@
+"""The reactions of figures, a module each."""
