@@ -14,8 +14,8 @@ from catalog.keys import (
 from catalog.manifests import transfers
 from catalog.manifests.filing import FILE
 from haat.grants import Table
-from haat.keys import SKU
-from haat.manifest import Auth, Service, endpoint, schedule
+from haat.keys import IDEMPOTENCY, SKU
+from haat.manifest import Auth, Idempotency, Service, endpoint, schedule
 from haat.permissions import Permission
 from haat.settings import CURRENCY
 
@@ -98,6 +98,24 @@ REPLACE_PRODUCT = endpoint(
     emits=("ProductUpdated", "CategoryChanged"),
     round_trips=7,
     summary="Replace a product; variants left out are no longer on sale",
+)
+CHANGE_PRODUCTS = endpoint(
+    "POST",
+    "/api/admin/products/bulk",
+    "catalog.api.change_products",
+    auth=Permission.MANAGE_CATALOGUE,
+    idempotency=Idempotency.REQUIRED,
+    grants=(
+        Table(("GetItem", "PutItem"), PRODUCT),
+        Table(("PutItem",), SLUG),
+        Table(("BatchGetItem", "UpdateItem"), SKU),
+        Table(("UpdateItem",), IDEMPOTENCY),
+    ),
+    settings=(CURRENCY,),
+    emits=("ProductUpdated", "ProductArchived"),
+    timeout_s=29,  # three calls for each product
+    round_trips=302,
+    summary="Publish, archive or reprice up to 100 products, each by itself",
 )
 ARCHIVE_PRODUCT = endpoint(
     "DELETE",
@@ -268,6 +286,7 @@ SERVICE = Service(
         CREATE_PRODUCT,
         REPLACE_PRODUCT,
         ARCHIVE_PRODUCT,
+        CHANGE_PRODUCTS,
         LIST_CATEGORIES,
         GET_CATEGORY,
         LIST_ATTRIBUTES,

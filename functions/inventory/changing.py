@@ -15,6 +15,10 @@ from inventory.view import StockLevel
 
 Refused = NotFound | PreconditionFailed | StockChanged | Refusal
 Changed = Answer[StockLevel] | Refused | AlreadyAnswered
+Wish = Adjustment | ReorderAt
+
+
+ATTEMPTS = 5  # against orders that move units of the same row
 
 
 class Changer:
@@ -23,7 +27,16 @@ class Changer:
     def __init__(self) -> None:
         self._stocks = StockStore()
 
-    def attempt(self, call: Call[Body], wish: Adjustment | ReorderAt) -> Changed:
+    def change(self, call: Call[Body], wish: Wish) -> Changed:
+        """What became of it, tried again while orders move the same units."""
+        outcome = self.attempt(call, wish)
+        for _ in range(ATTEMPTS - 1):
+            if not isinstance(outcome, StockChanged) or call.input.version is not None:
+                break
+            outcome = self.attempt(call, wish)
+        return outcome
+
+    def attempt(self, call: Call[Body], wish: Wish) -> Changed:
         """What became of it; StockChanged is worth another attempt unless a version was asked for."""
         stock = self._stocks.find(call.input.sku)
         if stock is None:

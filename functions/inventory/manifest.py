@@ -1,7 +1,7 @@
 """The public surface of inventory."""
 
 from haat.grants import Table
-from haat.keys import SKU
+from haat.keys import IDEMPOTENCY, SKU
 from haat.manifest import Auth, Idempotency, Service, endpoint, reaction, schedule, stream_consumer
 from haat.permissions import Permission
 from inventory.grants import SEARCH
@@ -33,6 +33,21 @@ UPDATE_STOCK = endpoint(
     emits=("StockAdjusted",),
     round_trips=2,
     summary="Count, receive, damage or write off units of a SKU at a warehouse; say when to reorder",
+)
+CHANGE_STOCKS = endpoint(
+    "POST",
+    "/api/admin/stock/bulk",
+    "inventory.api.change_stocks",
+    auth=Permission.MANAGE_STOCK,
+    idempotency=Idempotency.REQUIRED,
+    grants=(
+        Table(("BatchGetItem", "GetItem", "UpdateItem", "PutItem"), SKU),
+        Table(("UpdateItem",), IDEMPOTENCY),
+    ),
+    emits=("StockAdjusted",),
+    timeout_s=29,  # two calls for each change
+    round_trips=204,
+    summary="Change units of up to 100 SKUs, each of them once and whatever becomes of the others",
 )
 SPREAD_STOCK = endpoint(
     "PUT",
@@ -91,6 +106,7 @@ SERVICE = Service(
     (
         GET_STOCK,
         UPDATE_STOCK,
+        CHANGE_STOCKS,
         SPREAD_STOCK,
         RESERVE_STOCK,
         RELEASE_STOCK,

@@ -6,12 +6,13 @@ from catalog.store import ProductStore
 from haat import clock
 from haat.errors import NotFound, PreconditionFailed
 from haat.http import Answer, Call, endpoint
+from haat.http.once import AlreadyAnswered
 
 
 @endpoint(manifest.ARCHIVE_PRODUCT)
 def handler(
     call: Call[None], products: ProductStore
-) -> Answer[None] | NotFound | PreconditionFailed | ProductChanged | TooManySkusChanged:
+) -> Answer[None] | NotFound | PreconditionFailed | ProductChanged | TooManySkusChanged | AlreadyAnswered:
     """Archive a product: it and its SKUs are no longer on sale, orders of them stay as they are."""
     product = products.find_any(call.path["product_id"])
     if product is None or product.state is State.ARCHIVED:

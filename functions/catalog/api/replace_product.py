@@ -18,6 +18,7 @@ from catalog.store import ProductStore
 from haat import clock
 from haat.errors import InvalidInput, NotFound, PreconditionFailed
 from haat.http import Answer, Call, endpoint
+from haat.http.once import AlreadyAnswered
 
 Refusal = (
     NotFound
@@ -29,6 +30,7 @@ Refusal = (
     | SlugTaken
     | ProductOnSale
     | ProductChanged
+    | AlreadyAnswered
 )
 
 

@@ -13,11 +13,16 @@ def check(draft: Draft, currency: str) -> InvalidInput | None:
         *_wrong_slug(draft),
         *_repeated_skus(draft),
         *options.wrong(draft.options, [variant.attributes for variant in draft.variants]),
-        *_foreign_prices(draft, currency),
-        *_uncharged_prices(draft),
-        *_wrong_sales(draft),
+        *wrong_prices(draft, currency),
     )
     return InvalidInput(errors) if errors else None
+
+
+def wrong_prices(draft: Draft, currency: str) -> Iterator[FieldError]:
+    """What is wrong with the prices of a product and its sales; `currency` is the shop's."""
+    yield from _foreign_prices(draft, currency)
+    yield from _uncharged_prices(draft)
+    yield from _wrong_sales(draft)
 
 
 def _wrong_slug(draft: Draft) -> Iterator[FieldError]:

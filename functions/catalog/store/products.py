@@ -75,27 +75,34 @@ class ProductStore:
         return _explained(meaning or _first(SkuTaken, refusals), refusals)
 
     def change(
-        self, before: Product, after: Product
-    ) -> ProductChanged | SkuTaken | SlugTaken | TooManySkusChanged | None:
+        self, before: Product, after: Product, *also: Write
+    ) -> AlreadyAnswered | ProductChanged | SkuTaken | SlugTaken | TooManySkusChanged | None:
         """Write the next version of a product, its event and the rows of the SKUs whose offer changes.
 
-        One read and one transaction of up to 5 + n writes for n rows; refused unless `before` is the latest.
+        One read and one transaction of up to 5 + n writes for n rows, and what else is to happen with it;
+        refused unless `before` is the latest.
         """
-        refusals = _written("ProductUpdated", before, after)
+        refusals = _written("ProductUpdated", before, after, *also)
         if isinstance(refusals, TooManySkusChanged):
             return refusals
+        if _first(AlreadyAnswered, refusals):
+            return AlreadyAnswered()
         meaning = _first(ProductChanged, refusals) or _first(SlugTaken, refusals)
         return _explained(meaning or _first(SkuTaken, refusals), refusals)
 
-    def archive(self, before: Product, after: Product) -> ProductChanged | TooManySkusChanged | None:
+    def archive(
+        self, before: Product, after: Product, *also: Write
+    ) -> AlreadyAnswered | ProductChanged | TooManySkusChanged | None:
         """Write the last version of a product, its event, and every row of its SKUs as not on sale.
 
-        One read and one transaction of up to 5 + n writes for n rows; refused unless `before` is the latest.
+        One read and one transaction of up to 5 + n writes for n rows, and what else is to happen with it;
+        refused unless `before` is the latest.
         """
-        refusals = _written("ProductArchived", before, after)
+        refusals = _written("ProductArchived", before, after, *also)
         if isinstance(refusals, TooManySkusChanged):
             return refusals
-        return _explained(_first(ProductChanged, refusals), refusals)
+        meaning = _first(AlreadyAnswered, refusals) or _first(ProductChanged, refusals)
+        return _explained(meaning, refusals)
 
 
 def creation(product: Product, *, mark: str | None = None) -> list[Write]:
@@ -106,24 +113,31 @@ def creation(product: Product, *, mark: str | None = None) -> list[Write]:
 
 
 def revision(
-    event: str, before: Product, after: Product, known: offers.Heads, *, mark: str | None = None
+    event: str,
+    before: Product,
+    after: Product,
+    known: offers.Heads,
+    *,
+    mark: str | None = None,
+    rows_max: int = SKUS_CHANGED_MAX,
 ) -> list[Write] | TooManySkusChanged:
     """The writes of the next version of a product: itself, every row of the SKUs that change, its event."""
     rows = offers.changes(before, after, known)
-    if len(rows) > SKUS_CHANGED_MAX:
-        return TooManySkusChanged(len(rows), SKUS_CHANGED_MAX)
+    if len(rows) > rows_max:
+        return TooManySkusChanged(len(rows), rows_max)
     is_latest = ProductItem.version == before.version
     put = writes.put(_item(after, mark), when=is_latest, refused=_changed)
     return [put, *_beside(before, after), *rows, _event(event, after)]
 
 
-def _written(event: str, before: Product, after: Product) -> list[object] | TooManySkusChanged:
+def _written(event: str, before: Product, after: Product, *also: Write) -> list[object] | TooManySkusChanged:
     """What refused the next version of a product; again while its SKUs are being spread or joined."""
+    rows_max = SKUS_CHANGED_MAX - writes.count(also)
     for _ in range(ATTEMPTS):
-        wanted = revision(event, before, after, offers.heads(before, after))
+        wanted = revision(event, before, after, offers.heads(before, after), rows_max=rows_max)
         if isinstance(wanted, TooManySkusChanged):
             return wanted
-        refusals = writes.commit(*wanted)
+        refusals = writes.commit(*wanted, *also)
         if not _first(offers.PlacesChanged, refusals):
             return refusals
     raise SkusContended(after.id)

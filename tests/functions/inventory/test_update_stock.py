@@ -11,7 +11,8 @@ from haat.table import writes
 from haat.table.meter import meter
 from haat.table.sku import SkuItem
 from inventory import participant
-from inventory.api.update_stock import ATTEMPTS, handler
+from inventory.api.update_stock import handler
+from inventory.changing import ATTEMPTS
 from inventory.domain.stock import Stock
 from inventory.manifest import UPDATE_STOCK
 from inventory.store import StockStore

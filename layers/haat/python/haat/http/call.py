@@ -12,6 +12,7 @@ from haat.permissions import Permission, Role, permitted
 from haat.table.writes import Write
 
 InputT = TypeVar("InputT")
+PartT = TypeVar("PartT")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +106,22 @@ class Call(Generic[InputT]):
         if self.once is None:
             raise ManifestMistake("the endpoint does not require an Idempotency-Key")
         return self.once
+
+    def part(self, number: int, given: PartT) -> "Call[PartT]":
+        """A part of this request as a call of its own, with a key that follows from this one's."""
+        headers = {name: value for name, value in self.headers.items() if name != "if-match"}
+        once = self.key.part(number)
+        return Call(
+            given,
+            self.principal,
+            self.path,
+            headers,
+            self.raw_body,
+            self.request_id,
+            self.source_ip,
+            once,
+            self.invocation,
+        )
 
     def remember(self, answer: Answer[Any]) -> tuple[Write, ...]:
         """What to commit with the effect, so that a repeat of this request gets `answer`: G1."""

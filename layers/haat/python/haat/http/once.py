@@ -9,7 +9,7 @@ An answer that holds secrets is kept sealed: only a repeat of its very request c
 """
 
 import hashlib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import msgspec
@@ -50,6 +50,10 @@ class Once:
     route: str = ""  # fingerprint of method and path alone
     caller: str = ""  # a hash of who asks
     secret: bytes = field(default=b"", repr=False)  # the key and the request, which the table never knows
+
+    def part(self, number: int) -> "Once":
+        """The key of one part of this request: see haat.http.parts."""
+        return replace(self, key=f"{self.key}/{number}")
 
     def answered(self, answer: Answer[Any]) -> writes.Write:
         """The write that stores the answer; refused as AlreadyAnswered."""
