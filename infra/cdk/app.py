@@ -10,7 +10,7 @@ from dataclasses import replace
 
 import aws_cdk as cdk
 
-from haat.manifest import Endpoint, Reaction, Service, Task
+from haat.manifest import Endpoint, QueueConsumer, Reaction, Service, StreamConsumer, Task
 from infra.cdk.constructs.resource import output
 from infra.cdk.constructs.route import Gateway
 from infra.cdk.ground import Ground
@@ -72,7 +72,7 @@ def platform(app: cdk.App, stage: Stage, services: tuple[Service, ...]) -> None:
     stacks, machines = Stacks(app, stage), workflow.machines()
     data = Data(stacks.part("data"), "data", stage)
     identity = Identity(stacks.part("identity"), "identity", stage, logs=data.logs)
-    ground = ground_of(stage, list(machines), data, identity)
+    ground = _with_queues(ground_of(stage, list(machines), data, identity), services)
     if stage.search is not Search.EMBEDDED:
         ground = _with_cluster(stacks, ground)
     startup = Startup(stacks.part("startup"), "startup", services, ground)
@@ -112,6 +112,19 @@ def _single_writers(stage: Stage, services: tuple[Service, ...]) -> list[str]:
     """Functions to be given a concurrency of one by API: the emulator does not take it from a template."""
     alone = (reaction for reaction in functions_of(services, Reaction) if reaction.at_most_one)
     return [f"{stage.prefix}-{reaction.name}" for reaction in alone]
+
+
+def _with_queues(ground: Ground, services: tuple[Service, ...]) -> Ground:
+    """The ground with the names of what is fed by queues and by the stream, and where their queues are."""
+    queues = [declared.name for declared in functions_of(services, QueueConsumer)]
+    streams = [declared.name for declared in functions_of(services, StreamConsumer)]
+    host = f"https://sqs.{cdk.Aws.REGION}.{cdk.Aws.URL_SUFFIX}"
+    values = {
+        "QUEUES_URL": f"{host}/{cdk.Aws.ACCOUNT_ID}",
+        "QUEUE_CONSUMERS": ",".join(queues),
+        "STREAM_CONSUMERS": ",".join(streams),
+    }
+    return replace(ground, queues=queues, streams=streams, values={**ground.values, **values})
 
 
 def _with_cluster(stacks: Stacks, ground: Ground) -> Ground:

@@ -1,6 +1,6 @@
 """What functions stand on: the shared resources, by the names and ARNs that grants and settings need."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import aws_cdk as cdk
@@ -37,6 +37,8 @@ class Ground:
     machines: Mapping[str, str]  # ARN by name: "checkout"
     values: Mapping[str, str]
     cluster: Cluster | None = None  # None: search is embedded
+    queues: Sequence[str] = ()  # names of functions that are fed by a queue, each with dead letters
+    streams: Sequence[str] = ()  # and of those fed by the table's stream
 
 
 def machine_name(stage: Stage, machine: str) -> str:

@@ -10,14 +10,15 @@ from tqdm import tqdm
 from infra.cdk.stages import DEFAULT_REGION
 from infra.local import aws, stack
 from infra.local.layout import from_environment
-from infra.redrive import moving, queues
+from infra.redrive import queues
 from infra.redrive.queues import DeadLetters
+from operations.domain import SWEPT
+from operations.gateway import moving
 
 if TYPE_CHECKING:
     from mypy_boto3_sqs.client import SQSClient
 
 LOCAL_STAGE = "local"
-SWEPT = "relay-publish-events"  # its letters point at events each of which has a pointer in the table
 
 
 class NoStack(RuntimeError):

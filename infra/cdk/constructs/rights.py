@@ -7,7 +7,7 @@ from haat.grants import Grant
 from haat.table.connection import INDEX
 from infra.cdk.constructs import searching
 from infra.cdk.constructs.resource import Statement, allow
-from infra.cdk.ground import Ground
+from infra.cdk.ground import Ground, arn
 
 _READS = {"BatchGetItem", "ConditionCheckItem", "GetItem", "Query", "Scan"}
 _OF_AN_EXECUTION = {"DescribeExecution", "GetExecutionHistory", "StopExecution"}
@@ -33,6 +33,8 @@ def _statement(grant: Grant, ground: Ground) -> Statement:
             return _objects(grant, ground)
         case grants.Describe(what):
             return _description(what, ground)
+        case grants.DeadLetterQueues() | grants.SourceQueues():
+            return _queues(grant, ground)
         case grants.SearchCluster() if ground.cluster:
             return searching.statement(grant, ground.cluster)
         case grants.SearchCluster():
@@ -94,6 +96,13 @@ def _objects(grant: grants.Bucket, ground: Ground) -> Statement:
     on_bucket = [bucket] if "ListBucket" in grant.actions else []
     on_objects = [f"{bucket}/{grant.prefix}*"] if set(grant.actions) - {"ListBucket"} else []
     return allow([f"s3:{action}" for action in grant.actions], on_bucket + on_objects)
+
+
+def _queues(grant: grants.DeadLetterQueues | grants.SourceQueues, ground: Ground) -> Statement:
+    dead = [f"{name}-dead" for name in (*ground.queues, *ground.streams)]
+    names = dead if isinstance(grant, grants.DeadLetterQueues) else ground.queues
+    on = [arn("sqs", f"{ground.stage.prefix}-{name}") for name in names]
+    return allow([f"sqs:{action}" for action in grant.actions], on)
 
 
 def _description(what: str, ground: Ground) -> Statement:

@@ -95,6 +95,8 @@ OF_STAFF: dict[str, Body] = {
     "inventory-spread-stock": lambda _: {"shards": 2},
     "media-delete-image": _nothing,
     "media-get-image": _nothing,
+    "operations-redrive-dead-letters": _nothing,
+    "operations-show-dead-letters": _nothing,
     "orders-inspect-order": _nothing,
     "promotions-archive-coupon": _nothing,
     "promotions-get-coupon": _nothing,

@@ -32,6 +32,7 @@ ABSENT: Things = {
     "order_id": "ord_01hzzzzzzzzzzzzzzzzzzzzzzz",
     "payment_id": "pay_01hzzzzzzzzzzzzzzzzzzzzzzz",
     "product_id": "prd_01hzzzzzzzzzzzzzzzzzzzzzzz",
+    "queue": "nobodys-queue",
     "refund_id": "1",
     "return_id": "ret_01hzzzzzzzzzzzzzzzzzzzzzzz",
     "review_id": "rev_00000000000000000000000000",

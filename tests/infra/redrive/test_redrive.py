@@ -7,10 +7,11 @@ import boto3
 import pytest
 from botocore.exceptions import EndpointConnectionError
 
-from infra.redrive import moving, queues
+from infra.redrive import queues
 from infra.redrive.__main__ import connect, redrive
-from infra.redrive.moving import BATCH_MAX, NotTaken
 from infra.redrive.queues import DeadLetters, UnknownQueue
+from operations.gateway import moving
+from operations.gateway.moving import BATCH_MAX, NotTaken
 from tests.support.wire import Wire, answered, unreachable
 
 if TYPE_CHECKING:

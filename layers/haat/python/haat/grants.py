@@ -95,6 +95,20 @@ class Describe:
     resource: str
 
 
+@dataclass(frozen=True, slots=True)
+class DeadLetterQueues:
+    """SQS actions ("ReceiveMessage", …) on every dead-letter queue of the stage."""
+
+    actions: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SourceQueues:
+    """SQS actions ("SendMessage",) on every queue that feeds a function."""
+
+    actions: tuple[str, ...]
+
+
 Grant = (
     Table
     | Scan
@@ -107,4 +121,6 @@ Grant = (
     | Secret
     | SearchCluster
     | Describe
+    | DeadLetterQueues
+    | SourceQueues
 )

@@ -38,6 +38,24 @@ class Execution:
         return self.steps[-1].state if self.steps else None
 
 
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One execution in a list of them."""
+
+    name: str
+    status: str
+    started_at: str
+    stopped_at: str | None
+
+
+def run_of(listed: Mapping[str, Any]) -> Run:
+    """An execution from the answer of ListExecutions."""
+    stopped = listed.get("stopDate")
+    return Run(
+        listed["name"], listed["status"], _moment(listed["startDate"]), _moment(stopped) if stopped else None
+    )
+
+
 def execution_of(described: Mapping[str, Any], newest_first: list[Mapping[str, Any]]) -> Execution:
     """An execution from the answers of DescribeExecution and GetExecutionHistory."""
     stopped = described.get("stopDate")

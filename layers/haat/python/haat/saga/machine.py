@@ -7,7 +7,7 @@ import msgspec
 from botocore.exceptions import ClientError
 
 from haat.clients import client
-from haat.saga.execution import STEPS_MAX, Execution, execution_of
+from haat.saga.execution import STEPS_MAX, Execution, Run, execution_of, run_of
 from haat.settings import Setting
 from haat.table.meter import meter
 
@@ -69,6 +69,13 @@ class Machine:
             executionArn=arn, maxResults=STEPS_MAX, reverseOrder=True, includeExecutionData=False
         )
         return execution_of(described, history["events"])
+
+    def runs(self, limit: int, status: str | None = None) -> list[Run]:
+        """The latest executions, the last to begin first; in one status alone, or in any. One round trip."""
+        meter.count("states.ListExecutions")
+        chosen = {"statusFilter": status} if status else {}
+        found = _states().list_executions(stateMachineArn=self._arn(), maxResults=limit, **chosen)
+        return [run_of(listed) for listed in found["executions"]]
 
 
 def _states() -> Any:
