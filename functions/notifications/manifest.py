@@ -3,7 +3,7 @@
 from haat.grants import Mail, Table
 from haat.manifest import Service, reaction
 from haat.settings import SHOP_NAME, SHOP_URL
-from notifications.keys import MESSAGE
+from notifications.keys import MESSAGE, ORDER
 
 GRANTS = (Table(("PutItem", "UpdateItem", "DeleteItem"), MESSAGE), Mail())
 SETTINGS = (SHOP_NAME, SHOP_URL)
@@ -13,6 +13,12 @@ MAIL_ORDER_CONFIRMED = reaction(
 )
 MAIL_ORDER_CANCELLED = reaction(
     "OrderCancelled", "notifications.reactions.mail_order_cancelled", grants=GRANTS, settings=SETTINGS
+)
+MAIL_ORDER_AGAIN = reaction(
+    "OrderMailAsked",
+    "notifications.reactions.mail_order_again",
+    grants=(*GRANTS, Table(("GetItem",), ORDER)),
+    settings=SETTINGS,
 )
 MAIL_PAYMENT_FAILED = reaction(
     "PaymentFailed", "notifications.reactions.mail_payment_failed", grants=GRANTS, settings=SETTINGS
@@ -37,6 +43,7 @@ SERVICE = Service(
     (
         MAIL_ORDER_CONFIRMED,
         MAIL_ORDER_CANCELLED,
+        MAIL_ORDER_AGAIN,
         MAIL_PAYMENT_FAILED,
         MAIL_REFUND_PAID,
         MAIL_RETURN_MOVED,

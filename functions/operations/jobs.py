@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Literal, cast
 
 from haat.saga.machine import Machine
 
@@ -14,14 +15,8 @@ class Kind(StrEnum):
     TRAINING = "recommend"
 
 
-class Status(StrEnum):
-    """Where a job stands, in Step Functions' words."""
-
-    RUNNING = "RUNNING"
-    SUCCEEDED = "SUCCEEDED"
-    FAILED = "FAILED"
-    TIMED_OUT = "TIMED_OUT"
-    ABORTED = "ABORTED"
+Outcome = Literal["RUNNING", "SUCCEEDED", "FAILED", "TIMED_OUT", "ABORTED"]
+"""Where a job stands, in Step Functions' words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +25,7 @@ class Job:
 
     kind: Kind
     name: str
-    status: Status
+    status: Outcome
     started_at: str
     stopped_at: str | None
 
@@ -38,13 +33,13 @@ class Job:
 class Jobs:
     """Lists jobs."""
 
-    def latest(self, kind: Kind | None, status: Status | None, limit: int) -> list[Job]:
+    def latest(self, kind: Kind | None, status: Outcome | None, limit: int) -> list[Job]:
         """The last to begin first. One call for each kind."""
         kinds = [kind] if kind else list(Kind)
         found = [job for one in kinds for job in _of(one, status, limit)]
         return sorted(found, key=lambda job: job.started_at, reverse=True)[:limit]
 
 
-def _of(kind: Kind, status: Status | None, limit: int) -> list[Job]:
-    runs = Machine(kind.value).runs(limit, status.value if status else None)
-    return [Job(kind, run.name, Status(run.status), run.started_at, run.stopped_at) for run in runs]
+def _of(kind: Kind, status: Outcome | None, limit: int) -> list[Job]:
+    runs = Machine(kind.value).runs(limit, status)
+    return [Job(kind, run.name, cast(Outcome, run.status), run.started_at, run.stopped_at) for run in runs]

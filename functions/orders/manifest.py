@@ -4,7 +4,7 @@ from haat.grants import Table
 from haat.keys import ERASED
 from haat.manifest import FORGET_ANSWERS, Auth, Service, endpoint, reaction
 from haat.permissions import Permission
-from orders.keys import ANONYMISED, BY_EMAIL, BY_NUMBER, GUEST, IN_STATUS, LISTED, ORDER, ORDERS_OF
+from orders.keys import ANONYMISED, BY_EMAIL, BY_NUMBER, GUEST, IN_STATUS, LISTED, MAILS, ORDER, ORDERS_OF
 
 LIST_ORDERS = endpoint(
     "GET",
@@ -42,6 +42,17 @@ INSPECT_ORDER = endpoint(
     auth=Permission.READ_ORDERS,
     grants=(Table(("GetItem",), ORDER),),
     summary="Show an order, and whose it is",
+)
+RESEND_MAIL = endpoint(
+    "POST",
+    "/api/admin/orders/{order_id}/mails",
+    "orders.api.resend_mail",
+    auth=Permission.MANAGE_ORDERS,
+    grants=(Table(("GetItem", "Query"), ORDER), Table(("GetItem", "PutItem"), MAILS)),
+    emits=("OrderMailAsked",),
+    status=202,
+    round_trips=4,
+    summary="Send a customer a mail about an order once more",
 )
 LIST_ORDER = reaction(
     ("OrderPlaced", "OrderConfirmed", "OrderShipped", "OrderDelivered", "OrderCancelled"),
@@ -90,6 +101,7 @@ SERVICE = Service(
         GET_ORDER,
         SEARCH_ORDERS,
         INSPECT_ORDER,
+        RESEND_MAIL,
         LIST_ORDER,
         CLAIM_ORDERS,
         CLAIM_CONFIRMED_ORDER,

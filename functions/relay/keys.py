@@ -13,6 +13,7 @@ AGGREGATES = (
     KeySpace("IMPORT#"),
     KeySpace("INVOICE#"),
     KeySpace("ORDER#"),
+    KeySpace("ORDER_MAILS#"),
     KeySpace("PAYMENT#"),
     KeySpace("POPULARITY#"),
     KeySpace("PRODUCT#"),

@@ -6,14 +6,14 @@ import msgspec
 
 from haat.http import Call, endpoint
 from operations import manifest
-from operations.jobs import Job, Jobs, Kind, Status
+from operations.jobs import Job, Jobs, Kind, Outcome
 
 
 class Query(msgspec.Struct, forbid_unknown_fields=True):
     """Which jobs: of one kind, in one status, or all."""
 
     kind: Kind | None = None
-    status: Status | None = None
+    status: Outcome | None = None
     limit: Annotated[int, msgspec.Meta(ge=1, le=100)] = 20
 
 

@@ -98,6 +98,7 @@ OF_STAFF: dict[str, Body] = {
     "operations-redrive-dead-letters": _nothing,
     "operations-show-dead-letters": _nothing,
     "orders-inspect-order": _nothing,
+    "orders-resend-mail": lambda _: {"kind": "order_confirmed"},
     "promotions-archive-coupon": _nothing,
     "promotions-get-coupon": _nothing,
     "promotions-replace-coupon": lambda _: {"kind": "percentage", "rate_ppm": 100_000},
