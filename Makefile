@@ -100,13 +100,14 @@ openapi: .venv/.infra ## write the OpenAPI document
 stage = $(or $(STAGE),$(error Which stage? For instance: make $@ STAGE=dev))
 
 ##@ House keeping
-.PHONY: lock clean help
+.PHONY: lock sbom clean help
 
 LAYERS := layer-runtime layer-identity layer-payments layer-search layer-documents layer-images layer-numbers
 COMPILE = $(BIN)/uv pip compile --quiet --generate-hashes --no-header $(if $(UPGRADE),--upgrade)
 
 lock: .venv/.uv ## pin the groups of pyproject.toml and the CDK command line (UPGRADE=1 takes the newest that fit)
 	$(COMPILE) --universal --python-version 3.11 --group uv --output-file requirements/uv.txt
+	$(COMPILE) --universal --python-version 3.11 --group audit --output-file requirements/audit.txt
 	$(COMPILE) --universal --python-version 3.11 --group dev --output-file requirements/dev.txt
 	for group in infra local; do \
 	  $(COMPILE) --universal --python-version 3.11 --constraint requirements/dev.txt \
@@ -117,6 +118,9 @@ lock: .venv/.uv ## pin the groups of pyproject.toml and the CDK command line (UP
 	    --constraint requirements/dev.txt --group $$group --output-file requirements/$$group.txt; \
 	done
 	npm install --package-lock-only --ignore-scripts --omit-lockfile-registry-resolved --no-audit --no-fund
+
+sbom: .venv/.dev ## write what Haat is made of into .haat/sbom (CycloneDX)
+	@$(BIN)/python -m infra.supply.sbom
 
 clean: ## stop the stack and go back to a fresh clone
 	@if [ -f .haat/stack.json ]; then $(MAKE) down; fi

@@ -31,4 +31,5 @@ SECTIONS = (
     ),
     Section("inputs", tests=("tests/layers/haat/http/test_parse.py",)),
     Section("infrastructure", tests=("tests/infra/cdk",), modules=("tests.security.nag",)),
+    Section("supply chain", tests=("tests/infra/supply",)),
 )

@@ -1,6 +1,6 @@
 """The ledger on disk, so that a stack that was stopped goes on with the payments it had."""
 
-import pickle
+import pickle  # noqa: TID251  # of its own files, on a laptop
 from pathlib import Path
 
 from infra.local.payments.idempotency import Answers
