@@ -66,9 +66,11 @@ class Applier:
         self._categories = CategoryStore()
         self._filer = Filer()
         self._brands = BrandStore()
+        self._absent: set[str] = set()  # categories that were not there when the step first named them
 
     def apply(self, step: Step, job: Import, seen: Seen) -> Done:
         """Apply a step; repeated, it changes nothing and says the same."""
+        self._absent.clear()
         wishes: list[Wish] = []
         outcomes: Outcomes = {}
         for record in step.records:
@@ -112,7 +114,9 @@ class Applier:
     def _path(self, slug: str, job: Import) -> tuple[str, ...] | None:
         if job.new_categories and not job.dry_run:
             return self._categories.ensure(slug).path
-        known = self._categories.known(slug)
+        known = None if slug in self._absent else self._categories.known(slug)
+        if known is None:
+            self._absent.add(slug)
         return known.path if known else (slug,) if job.new_categories else None
 
 

@@ -116,6 +116,19 @@ def test_an_unknown_category_is_an_error_unless_new_ones_may_come() -> None:
     assert imported(line("A-1"), new_categories=False)["counts"] == counts(created=1)
 
 
+def test_a_category_that_is_not_there_is_looked_for_once_in_a_step(monkeypatch: pytest.MonkeyPatch) -> None:
+    resolve, asked_for = CategoryStore.resolve, []
+
+    def watched(store: CategoryStore, slug: str) -> Any:
+        asked_for.append(slug)
+        return resolve(store, slug)
+
+    monkeypatch.setattr(CategoryStore, "resolve", watched)
+    lines = b"".join(line(f"{name}-1") for name in "ABCD")
+    assert imported(lines, new_categories=False)["counts"] == counts(failed=4)
+    assert asked_for == ["tea"] * 2
+
+
 def test_a_dry_run_tells_all_that_would_be_and_does_nothing() -> None:
     imported(line("A-1", name="Old") + line("B-1"))
     content = line("A-1", name="New") + line("B-1") + line("C-1", category="new") + line("C-1") + b"{\n"
