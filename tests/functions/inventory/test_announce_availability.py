@@ -1,6 +1,7 @@
 """What changes of a SKU's rows tell the others."""
 
 import json
+from itertools import cycle
 from typing import Any
 
 import pytest
@@ -10,7 +11,7 @@ from haat.keys import SKU, stock_key
 from haat.table import reads, writes
 from haat.table.meter import meter
 from haat.table.sku import SkuItem
-from inventory.announcing import Announcer
+from inventory.announcing import STEPS_MAX, Announcer, StillChanging
 from inventory.domain.telling import News, Told, next_step
 from inventory.keys import AVAILABILITY
 from inventory.manifest import ANNOUNCE_AVAILABILITY
@@ -154,12 +155,21 @@ def test_more_skus_than_a_transaction_has_room_for_are_told_of_in_a_few_calls(ta
     assert [announced(sku) for sku in skus] == [[(1, False)]] * len(skus)
 
 
-def test_a_sku_of_which_others_tell_first_does_not_hold_up_the_rest(table: None, rivals: Rivals) -> None:
+def test_a_sku_of_which_others_tell_first_again_and_again_holds_up_nobody(
+    table: None, rivals: Rivals
+) -> None:
     stored("A", available=0)
     stored("B", available=0)
-    rivals.next(lambda: Announcer().announce("A"))
-    Announcer().announce("A", "B")
-    assert (announced("A"), announced("B")) == ([(1, False)], [(1, False)])
+    units = cycle((1, 0))
+
+    def tell_first() -> None:
+        Announcer().announce("A")
+        set_units(next(units))
+
+    rivals.next(*[tell_first] * 2 * STEPS_MAX)
+    with pytest.raises(StillChanging):
+        Announcer().announce("A", "B")
+    assert announced("B") == [(1, False)]
 
 
 @pytest.mark.parametrize(
