@@ -1,6 +1,8 @@
 """An index in a directory: tantivy behind the words of the domain."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 from itertools import zip_longest
 from pathlib import Path
 
@@ -8,6 +10,8 @@ import tantivy
 from tantivy import Order
 
 from search.domain.entries import Entry, Product
+from search.domain.facets import Facets
+from search.domain.filters import Filters
 from search.domain.highlighting import IsFound, excerpt, parts
 from search.domain.queries import Hit, Match, Query, Results, Sort
 from search.domain.ranking import WEIGHTS, Weights
@@ -41,6 +45,20 @@ _ORDERS = {
 _MATCHES = (Match.WORDS, Match.SPELLING, Match.SOME, Match.SOME)
 
 
+# Questions whose counts are remembered, of some 10 KB each at most, until the index changes.
+_REMEMBERED = 200
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """What a question finds, whatever the page and the order."""
+
+    found: tantivy.Query
+    match: Match
+    total: int
+    facets: Facets
+
+
 class NotListed(RuntimeError):
     """A question has found what is not for sale: it has no words and no price to be found by."""
 
@@ -62,6 +80,7 @@ class LocalIndex:
         self._index.reload()
         self._searcher = self._index.searcher()
         self._telling.follow(self.size)
+        self._answer = lru_cache(_REMEMBERED)(self._looked_up)  # paging and sorting count nothing again
 
     @property
     def size(self) -> int:
@@ -86,13 +105,11 @@ class LocalIndex:
 
     def search(self, query: Query) -> Results:
         """Answer a question."""
-        found, match = self._matching((query.text, *query.also))
-        if query.text:
-            found = pinned(found, query.pinned)
-        total, facets = counting.count(self._searcher.aggregate, found, query.filters, self._telling)
-        is_found = words_asked((query.text, *query.also), match)
-        hits = self._hits(query, filtered(found, query.filters))
-        return Results(tuple(_hit(*hit, is_found) for hit in hits), total, facets, match)
+        texts = (query.text, *query.also)
+        answer = self._answer(texts, query.pinned, query.filters)
+        is_found = words_asked(texts, answer.match)
+        hits = self._hits(query, filtered(answer.found, query.filters))
+        return Results(tuple(_hit(*hit, is_found) for hit in hits), answer.total, answer.facets, answer.match)
 
     def suggest(self, typed: str, limit: int) -> Suggestions:
         """Answer somebody who is still typing."""
@@ -103,6 +120,13 @@ class LocalIndex:
                 entries = (schema.entry_of(self._searcher.doc(address)) for _, address in hits)
                 return Suggestions(tuple(map(_suggested, entries)), self._categories(found, words))
         return Suggestions()
+
+    def _looked_up(self, texts: tuple[str, ...], pins: tuple[str, ...], filters: Filters) -> _Answer:
+        found, match = self._matching(texts)
+        if texts[0]:
+            found = pinned(found, pins)
+        total, facets = counting.count(self._searcher.aggregate, found, filters, self._telling)
+        return _Answer(found, match, total, facets)
 
     def _categories(self, found: tantivy.Query, words: Sequence[str]) -> tuple[CategorySuggested, ...]:
         return best_categories(counting.categories(self._searcher.aggregate, found), words)
