@@ -23,6 +23,7 @@ from media.keys import MEDIA
 
 BODY_BYTES_MAX = 10 * 1024 * 1024  # of API Gateway
 LINE_BYTES_MAX = 64 * 1024  # of method and address: what is too long is told by the function, as a problem
+ANYTHING = r"[\s\S]*"  # a dot is no line break, and a path may have one: %0A
 UPSTREAM_TIMEOUT_S = 29  # of API Gateway
 # The emulator starts a process for every request at once beyond the warm ones. On AWS that is the point; on a
 # laptop, sixty of them at once would only wait for the same two cores, so the rest wait here instead.
@@ -84,8 +85,8 @@ async def serve(port: int, origin: str, media_origin: str, client_id: str) -> No
         app[CLIENT_ID] = client_id
         app[COGNITO] = boto3.client("cognito-idp")
         app.router.add_post(TOKEN_PATH, issue_admin_token)
-        app.router.add_get(f"/{MEDIA}{{path:.+}}", proxy(media_origin, session))
-        app.router.add_route("*", "/{path:.*}", proxy(origin, session))
+        app.router.add_get(f"/{MEDIA}{{path:{ANYTHING}}}", proxy(media_origin, session))
+        app.router.add_route("*", f"/{{path:{ANYTHING}}}", proxy(origin, session))
         runner = web.AppRunner(app, access_log=None, max_line_size=LINE_BYTES_MAX)
         await runner.setup()
         await web.TCPSite(runner, "127.0.0.1", port).start()

@@ -20,6 +20,7 @@ InputT = TypeVar("InputT")
 BODY_BYTES_MAX = 256 * 1024
 DEPTH_MAX = 32
 ERRORS_MAX = 100
+EXACT_MAX = 2**53  # up to here a float is the integer that was written
 
 
 class DuplicateKey(ValueError):
@@ -117,10 +118,15 @@ def _not_a_number(name: str) -> NoReturn:
     raise ValueError(f"{name} is not JSON")
 
 
-def _finite(text: str) -> float:
-    """A number with a fraction or an exponent, unless it is too large to be one here, such as 1e999."""
+def _finite(text: str) -> float | int:
+    """A number with a fraction or an exponent, unless it is too large to be one here, such as 1e999.
+
+    JSON Schema, and with it our document, counts 61.0 among the integers.
+    """
     number = float(text)
-    return number if math.isfinite(number) else _not_a_number(text)
+    if not math.isfinite(number):
+        _not_a_number(text)
+    return int(number) if number.is_integer() and abs(number) <= EXACT_MAX else number
 
 
 def _depth_within(value: object, levels: int) -> bool:

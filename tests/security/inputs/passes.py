@@ -1,0 +1,116 @@
+"""One pass: the operations of one caller, each with everything that Schemathesis makes of the document."""
+
+import json
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import schemathesis
+from schemathesis import engine
+from schemathesis.engine import events
+
+from tests.e2e.validated import DOCUMENT
+from tests.e2e.world import World
+from tests.security.inputs import checks
+from tests.security.inputs.callers import Caller, Headers
+
+TOKEN_LIFE_S = 600  # of the 900 that an access token lives
+SENT_S = 30
+PHASES = ("examples", "coverage", "fuzzing", "stateful")
+
+
+@dataclass
+class Outcome:
+    """What came of a pass."""
+
+    cases: int = 0
+    answers: Counter[tuple[str, int]] = field(default_factory=Counter)  # by operation and status
+    slow_once: int = 0  # answers that were slow, and not so when asked again
+    failures: dict[tuple[str, str], str] = field(default_factory=dict)  # the first by operation and title
+
+
+@dataclass(frozen=True, slots=True)
+class Pass:
+    """Some operations of one caller. `fuzzed`: random cases of each, beside those that `phases` bring."""
+
+    caller: Caller
+    operations: tuple[str, ...]
+    phases: tuple[str, ...]
+    fuzzed: int
+
+
+def send_all(world: World, what: Pass) -> Outcome:
+    """Every case of a pass."""
+    outcome = Outcome()
+    for event in engine.from_schema(_schema(world, what)).execute():
+        if isinstance(event, events.ScenarioFinished):
+            _take(outcome, event)
+        elif isinstance(event, events.NonFatalError):
+            outcome.failures[event.label, "Error"] = repr(event.value)
+        elif isinstance(event, events.FatalError):
+            raise event.exception
+    outcome.slow_once = sum(checks.seen_slow.values())
+    checks.seen_slow.clear()
+    return outcome
+
+
+def _schema(world: World, what: Pass) -> Any:
+    config = schemathesis.Config.from_dict(
+        {
+            "checks": checks.SETTINGS,
+            "continue-on-failure": True,
+            "generation": {"deterministic": True, "max-examples": what.fuzzed, "no-shrink": True},
+            "phases": {name: {"enabled": name in what.phases} for name in PHASES},
+            "request-timeout": SENT_S,
+        }
+    )
+    schema: Any = schemathesis.openapi.from_dict(document(world), config=config)
+    schema = schema.include(operation_id=list(what.operations))
+    schema.auth(refresh_interval=TOKEN_LIFE_S, cache_by_key=_by_operation)(_credentials(world, what.caller))
+    return schema
+
+
+def document(world: World) -> dict[str, Any]:
+    """The OpenAPI document, with a name in the place of the one that stands for all."""
+    text = world.api.send("GET", DOCUMENT).expect(200).content.decode()
+    whole: dict[str, Any] = json.loads(text.replace("attr.<name>", "attr.material"))
+    return whole | {"servers": [{"url": world.layout.api}]}
+
+
+def _by_operation(case: schemathesis.Case[Any], context: object) -> str:
+    """Each operation has a caller of its own: who is deleted or blocked by one is no other's."""
+    del context
+    return str(case.operation.label)
+
+
+def _credentials(world: World, caller: Caller) -> type:
+    class Credentials:
+        """A fresh caller."""
+
+        def get(self, case: object, context: object) -> Headers:
+            return caller.headers(world)
+
+        def set(self, case: schemathesis.Case[Any], data: Headers, context: object) -> None:
+            case.headers.update(data)
+
+    return Credentials
+
+
+def _take(outcome: Outcome, event: events.ScenarioFinished) -> None:
+    recorder = event.recorder
+    outcome.cases += len(recorder.interactions)
+    for number, interaction in recorder.interactions.items():
+        if interaction.response is not None:
+            label = str(recorder.cases[number].value.operation.label)
+            outcome.answers[label, interaction.response.status_code] += 1
+    for title, text in _failed(recorder):
+        outcome.failures.setdefault((str(recorder.label), title), text)
+
+
+def _failed(recorder: Any) -> Iterator[tuple[str, str]]:
+    for checked in recorder.checks.values():
+        for check in checked:
+            if check.failure_info is not None:
+                failure = check.failure_info.failure
+                yield failure.title, f"{failure.message}\n{check.failure_info.code_sample}"
