@@ -8,7 +8,7 @@ import pytest
 from moto import mock_aws
 
 from haat import clients
-from haat.http import revocation
+from haat.http import limiter, revocation
 from haat.table import connection
 
 ENVIRONMENT = {
@@ -29,6 +29,7 @@ def environment(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delenv(name)
     for name, value in ENVIRONMENT.items():
         monkeypatch.setenv(name, value)
+    limiter.forget()
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 from cart import grants as cart
 from checkout.keys import REPAIR, UNMATCHED
+from haat import limits
 from haat.grants import StateMachine, Table
 from haat.keys import CONSUMED, IDEMPOTENCY, OUTBOX
 from haat.manifest import Auth, Idempotency, Service, endpoint, reaction, schedule, task
@@ -48,6 +49,7 @@ PLACE_ORDER = endpoint(
     emits=("OrderPlaced", "RefundDue"),
     status=201,
     round_trips=4,
+    limit=limits.CHECKOUT,
     summary="Place an order from the cart and get the intent to pay it",
 )
 CANCEL_ORDER = endpoint(

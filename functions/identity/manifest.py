@@ -1,5 +1,6 @@
 """The public surface of identity."""
 
+from haat import limits
 from haat.grants import Bucket, SigningKey, Table
 from haat.keys import REVOKED
 from haat.manifest import Auth, Service, endpoint, schedule
@@ -20,6 +21,7 @@ REGISTER = endpoint(
     emits=("CustomerRegistered",),
     status=201,
     round_trips=2,
+    limit=limits.SIGN_IN,
     summary="Register and be logged in",
 )
 LOGIN = endpoint(
@@ -35,6 +37,7 @@ LOGIN = endpoint(
     ),
     layers=("identity",),
     round_trips=4,
+    limit=limits.SIGN_IN,
     summary="Log in with e-mail address and password; a second factor is asked for then",
 )
 REFRESH_TOKEN = endpoint(
@@ -98,6 +101,7 @@ RESEND_EMAIL_PROOF = endpoint(
     emits=("EmailProofAsked",),
     status=202,
     round_trips=2,
+    limit=limits.RESET,
     summary="Ask for another mail by which I can prove my e-mail address",
 )
 PUBLISH_KEYS = schedule(

@@ -1,5 +1,6 @@
 """The public surface of payments."""
 
+from haat import limits
 from haat.grants import Table
 from haat.keys import CONSUMED
 from haat.manifest import Auth, Idempotency, Service, endpoint, reaction, task
@@ -19,6 +20,7 @@ CREATE_PAYMENT = endpoint(
     emits=("RefundDue",),
     status=201,
     round_trips=4,
+    limit=limits.CHECKOUT,
     summary="Get the live payment intent of a pending order, again",
 )
 CONFIRM_PAYMENT = endpoint(

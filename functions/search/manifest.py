@@ -1,5 +1,6 @@
 """What search offers: finding and counting, the single writer of its index, its check, what many ask."""
 
+from haat import limits
 from haat.grants import Bucket, Grant, Scan, SearchCluster, Table
 from haat.manifest import Auth, Endpoint, Service, endpoint, reaction, schedule
 from haat.permissions import Permission
@@ -24,6 +25,7 @@ BY_RULES = Table(("GetItem",), RULES)
 
 def _reading(path: str, module: str, summary: str, *also: Grant) -> Endpoint:
     """An endpoint that answers from the function's own copy of the index; `also`: an item each."""
+    typing = path.endswith("/suggestions")  # a question per letter
     return endpoint(
         "GET",
         path,
@@ -38,6 +40,7 @@ def _reading(path: str, module: str, summary: str, *also: Grant) -> Endpoint:
         ),
         settings=(*OF_AN_ENGINE, REFRESH_S),
         layers=("search",),
+        limit=limits.USUAL if typing else limits.SEARCH,
         round_trips=3 + len(also),  # the pointer, its head, the newest segment; none between two refreshes
         memory_mb=1024,
     )

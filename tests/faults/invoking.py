@@ -7,7 +7,7 @@ from functools import cache
 from importlib import import_module
 from typing import Any
 
-from haat.http import revocation
+from haat.http import limiter, revocation
 from haat.manifest import Function
 from infra.cdk.services import discover, functions_of
 from payments import gateway
@@ -67,4 +67,5 @@ def _begin_anew(declared: Function) -> None:
 def forget() -> None:
     """What a process remembers from one invocation to the next, apart from connections."""
     gateway.forget()
+    limiter.forget()
     revocation.forget()

@@ -1,5 +1,6 @@
 """The public surface of the second factor."""
 
+from haat import limits
 from haat.grants import SealingKey, SigningKey, Table
 from haat.manifest import Auth, endpoint
 from haat.settings import SHOP_NAME
@@ -76,6 +77,7 @@ FINISH_LOGIN = endpoint(
     ),
     layers=("identity",),
     round_trips=6,
+    limit=limits.SIGN_IN,
     summary="Finish a login by a code of the second factor, or a recovery code",
 )
 FUNCTIONS = (

@@ -16,6 +16,7 @@ GIVEN = (
     settings.TOKEN_ISSUER,
     settings.TOKEN_AUDIENCE,
     settings.ADMIN_ISSUER,
+    settings.LIMITS_FACTOR,
 )
 DESCRIBED = {
     "table": settings.TABLE_NAME,

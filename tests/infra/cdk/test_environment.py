@@ -15,7 +15,15 @@ from infra.cdk.stages import Stage, Target
 from tests.support.templates import Templates
 
 FUNCTIONS = list(functions_of(discover(), Function))
-OF_ALL = {"TABLE_NAME", "STAGE", "CURSOR_KEY", "TOKEN_ISSUER", "TOKEN_AUDIENCE", "ADMIN_ISSUER"}
+OF_ALL = {
+    "TABLE_NAME",
+    "STAGE",
+    "CURSOR_KEY",
+    "TOKEN_ISSUER",
+    "TOKEN_AUDIENCE",
+    "ADMIN_ISSUER",
+    "LIMITS_FACTOR",
+}
 DESCRIBED = {
     "table": "TABLE_NAME",
     "bus": "BUS_NAME",

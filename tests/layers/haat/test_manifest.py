@@ -3,7 +3,7 @@
 import pytest
 
 from haat.grants import Bus, KeySpace, Table
-from haat.keys import IDEMPOTENCY, OUTBOX, REVOKED
+from haat.keys import IDEMPOTENCY, LIMIT, OUTBOX, REVOKED
 from haat.manifest import (
     VERIFIED_IN_FUNCTION,
     Auth,
@@ -21,6 +21,7 @@ from haat.permissions import Permission
 OWN = Table(("GetItem",), KeySpace("SHELF#"))
 KEYS = Table(("GetItem", "PutItem"), IDEMPOTENCY)
 REVOCATIONS = Table(("Query",), REVOKED)
+LIMITED = Table(("UpdateItem",), LIMIT)
 
 
 def declared(
@@ -53,13 +54,20 @@ def test_what_is_asked_for_counts(idempotency: Idempotency) -> None:
 @pytest.mark.parametrize("idempotency", Idempotency)
 def test_the_markers_of_requests_may_be_touched_only_by_who_takes_keys(idempotency: Idempotency) -> None:
     grants = declared("POST", Auth.PUBLIC, idempotency=idempotency).grants
-    assert grants == ((OWN,) if idempotency is Idempotency.NONE else (OWN, KEYS))
+    assert grants == ((OWN, LIMITED) if idempotency is Idempotency.NONE else (OWN, KEYS, LIMITED))
 
 
 @pytest.mark.parametrize("auth", Auth)
 def test_revocations_are_read_by_who_serves_customers(auth: Auth) -> None:
     for_customers = auth in (Auth.CUSTOMER, *VERIFIED_IN_FUNCTION)
-    assert declared("GET", auth).grants == ((OWN, REVOCATIONS) if for_customers else (OWN,))
+    assert (REVOCATIONS in declared("GET", auth).grants) == for_customers
+
+
+@pytest.mark.parametrize("auth", Auth)
+def test_every_caller_has_a_limit_but_the_provider_who_signs_each_request(auth: Auth) -> None:
+    made = declared("GET", auth)
+    assert (made.limit is None) == (auth is Auth.PROVIDER)
+    assert (LIMITED in made.grants) == (made.limit is not None)
 
 
 @pytest.mark.parametrize("auth", Auth)
@@ -96,7 +104,8 @@ def test_who_emits_may_put_pointers_to_its_events_and_nobody_else() -> None:
         stream_consumer("shelf.reactions.watch", filters=(), emits=told),
         schedule(5, "shelf.tasks.sweep", emits=told),
     ]
-    assert [declared.grants for declared in emitting] == [(pointers,)] * 5
+    assert all(pointers in declared.grants for declared in emitting)
+    assert pointers not in declared("PUT", Auth.PUBLIC).grants
     assert schedule(5, "shelf.tasks.sweep").grants == ()
 
 

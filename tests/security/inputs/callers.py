@@ -41,5 +41,5 @@ def _admin(world: World) -> Headers:
 CALLERS = (
     Caller("guest", (Auth.PUBLIC, Auth.CART_HOLDER, Auth.ORDER_HOLDER, Auth.PROVIDER), _guest),
     Caller("customer", (Auth.CUSTOMER, Auth.CART_HOLDER, Auth.ORDER_HOLDER), _customer),
-    Caller("admin", (Auth.ADMIN, Auth.PARTNER), _admin),
+    Caller("admin", (Auth.STAFF,), _admin),
 )

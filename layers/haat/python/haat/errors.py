@@ -39,6 +39,10 @@ class Problem:
         """The fields, shown as members of the problem document."""
         return {field.name: getattr(self, field.name) for field in fields(self)}
 
+    def comes_back_s(self) -> int | None:
+        """After how many seconds the same request may succeed; None where nobody knows."""
+        return self.retry_after_s
+
     def describe(self) -> str:
         """`detail` with the fields filled in."""
         return self.detail.format_map(self.members()) if self.detail else self.title() + "."
@@ -135,6 +139,24 @@ class TooManyRequests(Problem):
 
     status: ClassVar[int] = 429
     retry_after_s: ClassVar[int | None] = 60
+
+
+@dataclass(frozen=True, slots=True)
+class LimitReached(TooManyRequests):
+    """Too many requests."""
+
+    wait_s: int  # told in Retry-After
+
+    @classmethod
+    def code(cls) -> str:
+        """To a client it is the same, whoever refuses."""
+        return TooManyRequests.code()
+
+    def members(self) -> dict[str, object]:
+        return {}
+
+    def comes_back_s(self) -> int:
+        return self.wait_s
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ CONSUMED = KeySpace("CONSUMED#")  # markers of events a consumer has applied, ne
 REQUESTS_OF = KeySpace("REQUESTS_OF#")  # index: those of one caller whose answers tell of a person
 REVOKED = KeySpace("REVOKED#")  # session families whose access tokens are dead
 ERASED = KeySpace("ERASED#")  # customers who are erased, by their ids
+LIMIT = KeySpace("LIMIT#")  # how much a caller may still ask for
 OUTBOX = KeySpace(
     "OUTBOX#"
 )  # pointers to events that the bus may not have; relay alone reads and deletes them

@@ -8,8 +8,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from haat import limits
 from haat.grants import Grant, Table
-from haat.keys import IDEMPOTENCY, OUTBOX, REQUESTS_OF, REVOKED
+from haat.keys import IDEMPOTENCY, LIMIT, OUTBOX, REQUESTS_OF, REVOKED
+from haat.limits import Limit
 from haat.permissions import Permission
 from haat.settings import Setting
 
@@ -28,6 +30,7 @@ class Auth(StrEnum):
 FORGET_ANSWERS = (Table(("UpdateItem",), IDEMPOTENCY), Table(("Query",), REQUESTS_OF, index=True))
 """What `haat.http.once.forget_answers` needs."""
 VERIFIED_IN_FUNCTION = (Auth.CART_HOLDER, Auth.ORDER_HOLDER)  # a customer's token, which no gateway has seen
+_LIMITS: dict[Auth, Limit | None] = {Auth.STAFF: limits.STAFF, Auth.PROVIDER: None}
 
 
 class Idempotency(StrEnum):
@@ -84,6 +87,7 @@ class Endpoint(Function):
     edge_cache_s: int  # how long CloudFront may keep an answer; 0: never
     round_trips: int  # most sequential calls to AWS and providers on the happy path
     permission: Permission | None = field(default=None, kw_only=True)  # of staff
+    limit: Limit | None = field(default=None, kw_only=True)  # of each caller
 
 
 def endpoint(
@@ -102,12 +106,15 @@ def endpoint(
     alarms: tuple[str, ...] = (),
     edge_cache_s: int = 0,
     round_trips: int = 1,
+    limit: Limit | None = None,
     memory_mb: int = 512,
     timeout_s: int = 10,
 ) -> Endpoint:
-    """Declare an endpoint. What its `auth`, `idempotency` and `emits` imply is granted here, once.
+    """Declare an endpoint. What its `auth`, `idempotency`, `limit` and `emits` imply is granted here, once.
 
-    `auth`: who may call; a permission stands for the staff who have it.
+    `auth`: who may call; a permission stands for the staff who have it. `limit`: how often one caller may; as
+    a rule the usual limit, and none for the provider, who proves each request by its signature.
+    `round_trips` leave out the limiter's, which one request in a batch has.
     """
     permission = auth if isinstance(auth, Permission) else None
     demanded = Auth.STAFF if isinstance(auth, Permission) else auth
@@ -117,6 +124,9 @@ def endpoint(
         implied += (Table(("GetItem", "PutItem"), IDEMPOTENCY),)
     if demanded in (Auth.CUSTOMER, *VERIFIED_IN_FUNCTION):
         implied += (Table(("Query",), REVOKED),)
+    allowed = limit or _LIMITS.get(demanded, limits.USUAL)
+    if allowed:
+        implied += (Table(("UpdateItem",), LIMIT),)
     if demanded in VERIFIED_IN_FUNCTION:
         layers = (*layers, "identity") if "identity" not in layers else layers
     return Endpoint(
@@ -131,6 +141,7 @@ def endpoint(
         path=path,
         auth=demanded,
         permission=permission,
+        limit=allowed,
         summary=summary,
         status=status,
         idempotency=keys,

@@ -155,3 +155,11 @@ def test_a_dictionary_takes_a_family_of_parameters() -> None:
     assert isinstance(parse.query({"attr": "x", "attr.size": "M"}, Wanted), InvalidInput)
     assert isinstance(parse.query({"attr.size": "M", "attr": "x"}, Wanted), InvalidInput)
     assert isinstance(parse.query({"brand.x": "M"}, Wanted), InvalidInput)
+
+
+@pytest.mark.parametrize(("text", "read"), [("61.0", 61), ("1e3", 1000), ("-0.0", 0), ("0.5", 0.5)])
+def test_a_number_without_a_fraction_is_an_integer_however_it_is_written(text: str, read: float) -> None:
+    value = parse.decoded(f'{{"quantity": {text}}}'.encode())
+    assert value == {"quantity": read}
+    assert isinstance(value, dict)
+    assert type(value["quantity"]) is type(read)

@@ -80,8 +80,8 @@ def problem(this: Problem, request_id: str) -> Stored:
         "request_id": request_id,
     }
     headers = {"cache-control": "no-store", "content-type": "application/problem+json"}
-    if this.retry_after_s is not None:
-        headers["retry-after"] = str(this.retry_after_s)
+    if (wait_s := this.comes_back_s()) is not None:
+        headers["retry-after"] = str(wait_s)
     if this.status == UNAUTHORIZED:
         headers["www-authenticate"] = "Bearer"
     members = {"errors": this.errors} if isinstance(this, InvalidInput) else this.members()

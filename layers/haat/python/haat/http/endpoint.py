@@ -14,10 +14,10 @@ from typing import Any, ParamSpec, TypeVar
 
 from haat import errors, ids, manifest
 from haat.errors import Problem
-from haat.http import answer, once, parse
+from haat.http import answer, caller, limiter, once, parse
 from haat.http.answer import Answer, Stored
 from haat.http.authorize import authorize
-from haat.http.call import Call, Customer, Guest, LinkHolder, Principal, Staff
+from haat.http.call import Call, Principal
 from haat.http.once import AlreadyAnswered, Once
 from haat.observability import Invocation, invocation
 from haat.transience import is_transient
@@ -97,7 +97,10 @@ class Handler(Wired[manifest.Endpoint, P, R]):
 
     def _call(self, event: Event, this: Invocation) -> Call[Any] | Problem:
         headers = {name.lower(): value for name, value in (event.get("headers") or {}).items()}
-        principal = authorize(self.declared, event, headers)
+        principal, source_ip = authorize(self.declared, event, headers), caller.source_ip(event, headers)
+        limited = limiter.admit(self.declared, caller.limited(principal, source_ip))
+        if limited:
+            return limited
         if isinstance(principal, Problem):
             return principal
         key = _idempotency_key(self.declared, headers)
@@ -107,7 +110,6 @@ class Handler(Wired[manifest.Endpoint, P, R]):
         parsed = self._parse(event, headers, raw)
         if isinstance(parsed, Problem):
             return parsed
-        source_ip = _source_ip(event, headers)
         path = event.get("rawPath", "")
         return Call(
             input=parsed,
@@ -126,7 +128,7 @@ class Handler(Wired[manifest.Endpoint, P, R]):
     ) -> Once | None:
         if key is None:
             return None
-        scope = _scope(principal, source_ip)
+        scope = caller.scope(principal, source_ip)
         return once.of_request(scope, key, self.declared.method, path, parsed, status=self.declared.status)
 
     def _parse(self, event: Event, headers: Mapping[str, str], raw: bytes) -> Any:
@@ -150,21 +152,6 @@ def _as_kept(call: Call[Any], stored: Stored) -> Stored:
     return stored
 
 
-def _scope(principal: Principal, source_ip: str) -> str:
-    """Whose key it is: the caller, not the session, so that a new login repeats and does not buy twice."""
-    match principal:
-        case Customer(id=customer_id):
-            return f"customer {customer_id}"
-        case Guest(token_hash=token_hash):
-            return f"guest {token_hash}"
-        case LinkHolder(order_id=order_id):
-            return f"order {order_id}"
-        case Staff(username=username):
-            return f"staff {username}"
-        case None:
-            return f"address {source_ip}"
-
-
 def _earlier_answer(once_: Once) -> Stored | Problem | None:
     marker = once_.find()
     return marker if isinstance(marker, Problem) or marker is None else marker.answer
@@ -175,12 +162,6 @@ def _request_id(event: Event, context: Any) -> str:
     return str(
         context_of_request.get("requestId") or getattr(context, "aws_request_id", "") or ids.new_id("req")
     )
-
-
-def _source_ip(event: Event, headers: Mapping[str, str]) -> str:
-    """The client's address: CloudFront names it before its own, the last, in X-Forwarded-For."""
-    hops = [hop.strip() for hop in headers.get("x-forwarded-for", "").split(",")]
-    return hops[-2] if len(hops) > 1 else str(event["requestContext"]["http"].get("sourceIp", ""))
 
 
 def _raw_body(event: Event) -> bytes:
