@@ -17,6 +17,7 @@ import aiohttp
 import boto3
 from aiohttp import web
 
+from haat.http import browser
 from infra.cdk.edge.gateway_problems import translate
 from infra.local.admin import admin_token
 from media.keys import MEDIA
@@ -35,6 +36,7 @@ CLIENT_ID = web.AppKey("client_id", str)
 COGNITO: web.AppKey[Any] = web.AppKey("cognito")
 
 Handler = Callable[[web.Request], Awaitable[web.Response]]
+AnyHandler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
 def proxy(origin: str, session: aiohttp.ClientSession) -> Handler:
@@ -66,6 +68,25 @@ def _answer(path: str, status: int, headers: Any, content: bytes) -> web.Respons
     return web.Response(status=status, headers=kept, body=content)
 
 
+async def _secure(request: web.Request, response: web.StreamResponse) -> None:
+    """What CloudFront's policies and the gateway add to every answer, whoever gives it."""
+    of_pictures = request.path.startswith(f"/{MEDIA}")
+    response.headers.update(browser.OF_PICTURES if of_pictures else browser.SECURITY)
+    response.headers.update(browser.cors(request.headers.get("Origin"), browser.origins()))
+
+
+@web.middleware
+async def _as_the_gateway(request: web.Request, handler: AnyHandler) -> web.StreamResponse:
+    """The gateway answers preflights itself; what is wrong with a request as such is told as a problem."""
+    if request.method == "OPTIONS" and "Access-Control-Request-Method" in request.headers:
+        told = browser.preflight(request.headers.get("Origin"), browser.origins())
+        return web.Response(status=HTTPStatus.NO_CONTENT, headers=told)
+    try:
+        return await handler(request)
+    except web.HTTPException as refused:
+        return _answer(request.path, refused.status, {}, b"")
+
+
 async def issue_admin_token(request: web.Request) -> web.Response:
     """POST {"username", "password"}, as JSON or as a form → {"access_token", "token_type", "expires_in"}."""
     given = await (request.json() if request.content_type == "application/json" else request.post())
@@ -77,16 +98,23 @@ async def issue_admin_token(request: web.Request) -> web.Response:
     return web.json_response(token)
 
 
+def application(to_api: Handler, to_media: Handler) -> web.Application:
+    """The edge in front of what answers."""
+    app = web.Application(client_max_size=BODY_BYTES_MAX, middlewares=[_as_the_gateway])
+    app.on_response_prepare.append(_secure)
+    app.router.add_post(TOKEN_PATH, issue_admin_token)
+    app.router.add_get(f"/{MEDIA}{{path:{ANYTHING}}}", to_media)
+    app.router.add_route("*", f"/{{path:{ANYTHING}}}", to_api)
+    return app
+
+
 async def serve(port: int, origin: str, media_origin: str, client_id: str) -> None:
     """Serve until the process ends."""
     timeout = aiohttp.ClientTimeout(total=UPSTREAM_TIMEOUT_S)
     async with aiohttp.ClientSession(timeout=timeout, auto_decompress=False) as session:
-        app = web.Application(client_max_size=BODY_BYTES_MAX)
+        app = application(proxy(origin, session), proxy(media_origin, session))
         app[CLIENT_ID] = client_id
         app[COGNITO] = boto3.client("cognito-idp")
-        app.router.add_post(TOKEN_PATH, issue_admin_token)
-        app.router.add_get(f"/{MEDIA}{{path:{ANYTHING}}}", proxy(media_origin, session))
-        app.router.add_route("*", f"/{{path:{ANYTHING}}}", proxy(origin, session))
         runner = web.AppRunner(app, access_log=None, max_line_size=LINE_BYTES_MAX)
         await runner.setup()
         await web.TCPSite(runner, "127.0.0.1", port).start()

@@ -30,6 +30,8 @@ SECTIONS = (
         "jwt", tests=("tests/layers/haat/http/test_tokens.py", "tests/layers/haat/http/test_revocation.py")
     ),
     Section("inputs", tests=("tests/layers/haat/http/test_parse.py",)),
+    Section("limits", tests=("tests/layers/haat/http/test_limiter.py",)),
+    Section("browser", tests=("tests/security/browser", "tests/infra/cdk/test_edge.py")),
     Section("infrastructure", tests=("tests/infra/cdk",), modules=("tests.security.nag",)),
     Section("supply chain", tests=("tests/infra/supply",)),
 )

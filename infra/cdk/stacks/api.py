@@ -7,8 +7,9 @@ from typing import Any
 import aws_cdk as cdk
 from constructs import Construct, IConstruct
 
+from haat.http import browser
 from haat.manifest import Auth
-from haat.settings import TOKEN_AUDIENCE
+from haat.settings import CORS_ORIGINS, TOKEN_AUDIENCE
 from infra.cdk.constructs.alarm import Signal, alarm
 from infra.cdk.constructs.resource import arn_of, kept, output, resource
 from infra.cdk.constructs.route import Gateway
@@ -43,7 +44,8 @@ class Api(Construct):
     ) -> None:
         super().__init__(scope, name)
         stage = ground.stage
-        api = resource(self, "Api", "AWS::ApiGatewayV2::Api", {"Name": stage.prefix, "ProtocolType": "HTTP"})
+        named = {"Name": stage.prefix, "ProtocolType": "HTTP"}
+        api = resource(self, "Api", "AWS::ApiGatewayV2::Api", named | cors(stage))
         if not stage.on_aws:
             resource(self, "Stage", "AWS::ApiGatewayV2::Stage", _open(api.ref))
         customers = _authorizer(api.ref, "customers", str(TOKEN_AUDIENCE.default), identity.issuer)
@@ -56,6 +58,22 @@ class Api(Construct):
         faults = Signal("AWS/ApiGateway", "5xx", {"ApiId": api.ref})
         alarm(self, "Faults", ground, faults, "A request was answered with 5xx")
         output(self, "ApiId", api.ref)
+
+
+def cors(stage: Stage) -> dict[str, Any]:
+    """Preflights are answered by the gateway; the emulator refuses them, and the local edge answers there."""
+    listed = browser.listed(stage.settings.get(CORS_ORIGINS.name, str(CORS_ORIGINS.default)))
+    if not stage.on_aws or not listed:
+        return {}
+    allowed = {
+        "AllowCredentials": False,
+        "AllowHeaders": list(browser.SENT),
+        "AllowMethods": list(browser.METHODS),
+        "AllowOrigins": list(listed),
+        "ExposeHeaders": list(browser.READ),
+        "MaxAge": browser.PREFLIGHT_S,
+    }
+    return {"CorsConfiguration": allowed}
 
 
 def _authorizer(api_id: str, name: str, audience: str, issuer: str) -> dict[str, Any]:

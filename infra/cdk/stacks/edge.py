@@ -8,25 +8,26 @@ from typing import Any
 import aws_cdk as cdk
 from constructs import Construct
 
+from haat.http import browser
 from infra.cdk.assets import assemble
 from infra.cdk.constructs.bucket import bucket_name
 from infra.cdk.constructs.code import RUNTIME, uploaded
 from infra.cdk.constructs.firewall import web_acl
+from infra.cdk.constructs.headers import headers_policy
 from infra.cdk.constructs.resource import allow, arn_of, output, resource, role
 from infra.cdk.services import ROOT
 from infra.cdk.stages import Stage
 from media.keys import MEDIA
 
 ALL_BUT_HOST = "b689b0a8-53d0-40ab-baf2-68738e2966ac"  # AWS's origin request policy AllViewerExceptHostHeader
-SECURITY_HEADERS = (
-    "67f7725c-6f97-4210-82d7-5512b31e9d03"  # AWS's response headers policy SecurityHeadersPolicy
-)
 CACHE_OPTIMIZED = "658327ea-f89d-4fab-a63d-7e88639e58f6"  # AWS's cache policy CachingOptimized: a day at most
 TLS = "TLSv1.2_2021"
 CACHE_MAX_S = 24 * 3600
 # In the cache's key, so that what one caller may see is never told to another, not even by two requests
 # that arrive at once. Catalogue reads need none of the headers and share one entry.
 PERSONAL_HEADERS = ("Authorization", "Cart-Token", "Order-Token")
+# The gateway lets the pages of some origins read an answer, and says so in it.
+VARIED_BY = (*PERSONAL_HEADERS, "Origin")
 METHODS = ("GET", "HEAD", "OPTIONS", "PUT", "PATCH", "POST", "DELETE")
 FUNCTION_FILE = ROOT / "infra" / "cdk" / "edge" / "gateway_problems.py"
 
@@ -45,13 +46,15 @@ class Edge(Construct):
             "AllowedMethods": list(METHODS),
             "CachePolicyId": cache.ref,
             "OriginRequestPolicyId": ALL_BUT_HOST,
-            "ResponseHeadersPolicyId": SECURITY_HEADERS,
+            "ResponseHeadersPolicyId": headers_policy(self, "Headers", stage, browser.SECURITY),
             "Compress": True,
             "LambdaFunctionAssociations": [problems],
         }
         origins = [_api_origin(api_domain), _pictures_origin(self, stage)]
         config = _DISTRIBUTION | {"Origins": origins, "DefaultCacheBehavior": behavior}
-        config["CacheBehaviors"] = [_PICTURES | {"LambdaFunctionAssociations": [problems]}]
+        of_pictures = headers_policy(self, "PictureHeaders", stage, browser.OF_PICTURES)
+        pictures = {"LambdaFunctionAssociations": [problems], "ResponseHeadersPolicyId": of_pictures}
+        config["CacheBehaviors"] = [_PICTURES | pictures]
         config |= _named(stage) | ({"WebACLId": firewall} if firewall else {})
         kind = "AWS::CloudFront::Distribution"
         distribution = resource(self, "Distribution", kind, {"DistributionConfig": config})
@@ -72,7 +75,6 @@ _PICTURES = {
     "ViewerProtocolPolicy": "https-only",
     "AllowedMethods": ["GET", "HEAD"],
     "CachePolicyId": CACHE_OPTIMIZED,
-    "ResponseHeadersPolicyId": SECURITY_HEADERS,
 }
 
 
@@ -127,7 +129,7 @@ def _cache(stage: Stage) -> dict[str, Any]:
             "CookiesConfig": {"CookieBehavior": "none"},
             "EnableAcceptEncodingBrotli": True,
             "EnableAcceptEncodingGzip": True,
-            "HeadersConfig": {"HeaderBehavior": "whitelist", "Headers": list(PERSONAL_HEADERS)},
+            "HeadersConfig": {"HeaderBehavior": "whitelist", "Headers": list(VARIED_BY)},
             "QueryStringsConfig": {"QueryStringBehavior": "all"},
         },
     }

@@ -4,6 +4,7 @@ import json
 from typing import Any
 
 from haat.errors import TooManyRequests
+from haat.http import browser
 from tests.support.templates import Resource, Templates
 
 
@@ -50,7 +51,21 @@ def test_the_origin_decides_what_is_cached_and_for_how_long(aws_templates: Templ
 def test_what_one_caller_may_see_is_never_told_to_another(aws_templates: Templates) -> None:
     policy = aws_templates.one("AWS::CloudFront::CachePolicy").properties["CachePolicyConfig"]
     headers = policy["ParametersInCacheKeyAndForwardedToOrigin"]["HeadersConfig"]["Headers"]
-    assert set(headers) == {"Authorization", "Cart-Token", "Order-Token"}
+    assert set(headers) == {"Authorization", "Cart-Token", "Order-Token", "Origin"}
+
+
+def test_everything_that_goes_out_is_told_how_browsers_treat_it(aws_templates: Templates) -> None:
+    distribution, config = edge(aws_templates)
+    behaviors = {"api": config["DefaultCacheBehavior"], "media": config["CacheBehaviors"][0]}
+    for name, declared in (("api", browser.SECURITY), ("media", browser.OF_PICTURES)):
+        policy = aws_templates.to(distribution, behaviors[name]["ResponseHeadersPolicyId"]).properties
+        told = policy["ResponseHeadersPolicyConfig"]
+        others = {one["Header"]: one["Value"] for one in told["CustomHeadersConfig"]["Items"]}
+        known = told["SecurityHeadersConfig"]
+        assert others.items() <= declared.items()
+        assert len(others) + len(known) == len(declared)
+        csp = known["ContentSecurityPolicy"]["ContentSecurityPolicy"]
+        assert csp == declared["content-security-policy"]
 
 
 def test_every_method_and_every_header_reaches_the_api_over_tls(aws_templates: Templates) -> None:

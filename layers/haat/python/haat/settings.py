@@ -39,6 +39,9 @@ CURSOR_KEY = Setting("CURSOR_KEY")  # signs the cursors of lists
 TOKEN_ISSUER = Setting("TOKEN_ISSUER")  # issuer of the customers' access tokens, a URL
 TOKEN_AUDIENCE = Setting("TOKEN_AUDIENCE", "haat")
 ADMIN_ISSUER = Setting("ADMIN_ISSUER")  # issuer of the admins' tokens: the Cognito user pool
+CORS_ORIGINS = Setting(
+    "CORS_ORIGINS", ""
+)  # whose pages may read answers: "https://a.example,https://b.example"
 LIMITS_FACTOR = Setting("LIMITS_FACTOR", "1")  # multiplies every limit of haat.limits; 0: there is none
 
 # Given by a grant.

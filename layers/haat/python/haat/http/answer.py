@@ -8,6 +8,7 @@ from typing import Any, ClassVar, Generic, TypeVar
 import msgspec
 
 from haat.errors import InvalidInput, Problem
+from haat.http import browser
 
 BodyT = TypeVar("BodyT")
 PRIVATE = "private, no-store"
@@ -42,7 +43,7 @@ class Stored(msgspec.Struct, frozen=True):
 
     def to_response(self, request_id: str, **more: str) -> dict[str, Any]:
         """API Gateway's response, payload format 2.0."""
-        headers = self.headers | {"x-request-id": request_id} | more
+        headers = {**browser.SECURITY, **self.headers, "x-request-id": request_id, **more}
         response = {"statusCode": self.status, "headers": headers, "body": self.body}
         return response | ({"isBase64Encoded": True} if self.in_base64 else {})
 
