@@ -6,7 +6,6 @@ AVAILABILITY = KeySpace("AVAILABILITY#")  # what was told of a SKU, and the even
 HOLD = KeySpace("HOLD#")  # a hold of a partner's system
 HOLDS_OPEN = KeySpace("HOLDS_OPEN#")  # index: open holds, the first to end first
 STRAYS = KeySpace("STOCK_STRAYS#")  # index: closed rows that have units, or will get some back
-LOW = KeySpace("LOW_STOCK#")  # index: SKUs that are sold out, or should be ordered
 
 ALL = "all"  # one partition of the index: partners make few holds, and few rows are closed
 HOLD_SORT = "HOLD"

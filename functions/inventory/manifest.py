@@ -5,7 +5,7 @@ from haat.keys import IDEMPOTENCY, SKU
 from haat.manifest import Auth, Idempotency, Service, endpoint, reaction, schedule, stream_consumer
 from haat.permissions import Permission
 from inventory.grants import SEARCH
-from inventory.keys import AVAILABILITY, HOLD, LOW, STRAYS
+from inventory.keys import AVAILABILITY, HOLD, STRAYS
 
 _ROWS = {"pk": {"S": [{"prefix": SKU.prefix}]}, "sk": {"S": [{"prefix": "STOCK#"}]}}
 
@@ -48,15 +48,6 @@ CHANGE_STOCKS = endpoint(
     timeout_s=29,  # two calls for each change
     round_trips=204,
     summary="Change units of up to 100 SKUs, each of them once and whatever becomes of the others",
-)
-LIST_LOW_STOCK = endpoint(
-    "GET",
-    "/api/admin/stock/low",
-    "inventory.api.list_low_stock",
-    auth=Permission.MANAGE_STOCK,
-    grants=(Table(("Query",), LOW, index=True), Table(("BatchGetItem",), SKU)),
-    round_trips=3,
-    summary="List SKUs that are sold out or should be ordered, and what is left of them",
 )
 SPREAD_STOCK = endpoint(
     "PUT",
@@ -116,7 +107,6 @@ SERVICE = Service(
         GET_STOCK,
         UPDATE_STOCK,
         CHANGE_STOCKS,
-        LIST_LOW_STOCK,
         SPREAD_STOCK,
         RESERVE_STOCK,
         RELEASE_STOCK,

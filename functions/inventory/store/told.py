@@ -6,7 +6,7 @@ from haat.table import writes
 from haat.table.item import Integer, Item
 from haat.table.writes import Write
 from inventory.domain.telling import Told
-from inventory.keys import ALL, AVAILABILITY, LOW, TOLD_SORT
+from inventory.keys import AVAILABILITY, TOLD_SORT
 
 
 class ToldItem(Item, discriminator="told"):
@@ -23,12 +23,9 @@ def to_told(item: ToldItem) -> Told:
 
 def to_item(sku: str, told: Told) -> Write:
     """The write of what is told now; refused when somebody else told first."""
-    runs_low = told.low or told.in_stock is False
     item = ToldItem(
         pk=AVAILABILITY.key(sku),
         sk=TOLD_SORT,
-        gsi1pk=LOW.key(ALL) if runs_low else None,
-        gsi1sk=sku if runs_low else None,
         in_stock=told.in_stock,
         low=told.low,
         events=told.events,

@@ -20,6 +20,8 @@ SERVICE_OF = {
     grants.Bucket: "s3",
     grants.SigningKey: "kms",
     grants.SealingKey: "kms",
+    grants.DeadLetterQueues: "sqs",
+    grants.SourceQueues: "sqs",
 }
 PLAIN = {
     grants.Scan: "dynamodb:Scan",
