@@ -10,6 +10,9 @@ SESSION = KeySpace("SESSION#")  # logins of an account, each with all that was r
 ADDRESS_BOOK = KeySpace("ADDRESS_BOOK#")  # all addresses of a customer
 SECOND_FACTOR = KeySpace("SECOND_FACTOR#")  # the second factor of an account
 CHALLENGE = KeySpace("CHALLENGE#")  # a login that waits for its second factor, by the hash of its token
+LINK = KeySpace("LINK#")  # whose account a provider's is, by the hash of its id there
+LINKS_OF = KeySpace("LINKS_OF#")  # which providers an account is linked to
+PENDING = KeySpace("SIGN_IN#")  # somebody on the way to a provider and back, by the hash of the state
 ERASURE = KeySpace("ERASURE#")  # an account that is closed and waits to be erased
 ERASURES_DUE = KeySpace("ERASURES_DUE#")  # index: those, by when they are due
 
@@ -18,6 +21,8 @@ EMAIL_SORT = "CREDENTIALS"
 BOOK_SORT = "BOOK"
 FACTOR_SORT = "FACTOR"
 CHALLENGE_SORT = "CHALLENGE"
+LINK_SORT = "LINK"
+PENDING_SORT = "SIGN_IN"
 ERASURE_SORT = "ERASURE"
 ALL_ERASURES = "all"
 
@@ -30,3 +35,8 @@ def email_key(normalised_email: str) -> str:
 def challenge_key(token: str) -> str:
     """The partition key of a login that waits; who reads the table cannot go on with it."""
     return CHALLENGE.key(hashlib.sha256(token.encode()).hexdigest())
+
+
+def pending_key(state: str) -> str:
+    """The partition key of a sign-in; who reads the table cannot go on with it."""
+    return PENDING.key(hashlib.sha256(state.encode()).hexdigest())

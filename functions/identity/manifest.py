@@ -6,7 +6,7 @@ from haat.keys import REVOKED
 from haat.manifest import Auth, Service, endpoint, schedule
 from haat.settings import Setting
 from identity.keys import CHALLENGE, EMAIL, SESSION, USER
-from identity.manifests import addresses, erasure, second_factor, sessions
+from identity.manifests import addresses, erasure, providers, second_factor, sessions
 
 KEYS_BUCKET = Setting("KEYS_BUCKET")  # what TOKEN_ISSUER serves
 WELL_KNOWN = ".well-known/"
@@ -126,6 +126,7 @@ SERVICE = Service(
         PUBLISH_KEYS,
         *addresses.FUNCTIONS,
         *erasure.FUNCTIONS,
+        *providers.FUNCTIONS,
         *second_factor.FUNCTIONS,
         *sessions.FUNCTIONS,
     ),

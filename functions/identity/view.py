@@ -62,6 +62,13 @@ def session(known: Session, *, current: bool) -> SessionView:
     )
 
 
+class LinkView(msgspec.Struct):
+    """A provider by which the caller can sign in."""
+
+    provider: str
+    linked_at: str
+
+
 def profile(account: Account) -> Profile:
     """What customers see of their account."""
     details = account.details

@@ -3,7 +3,17 @@
 from haat.grants import SealingKey, Table
 from haat.keys import ERASED, REVOKED
 from haat.manifest import FORGET_ANSWERS, Auth, endpoint, reaction, schedule
-from identity.keys import ADDRESS_BOOK, EMAIL, ERASURE, ERASURES_DUE, SECOND_FACTOR, SESSION, USER
+from identity.keys import (
+    ADDRESS_BOOK,
+    EMAIL,
+    ERASURE,
+    ERASURES_DUE,
+    LINK,
+    LINKS_OF,
+    SECOND_FACTOR,
+    SESSION,
+    USER,
+)
 
 CLOSE_ACCOUNT = endpoint(
     "POST",
@@ -37,7 +47,8 @@ ERASE_CUSTOMER = reaction(
     "CustomerErased",
     "identity.reactions.erase_customer",
     grants=(
-        Table(("Query", "DeleteItem"), ADDRESS_BOOK, SECOND_FACTOR, SESSION),
+        Table(("Query", "DeleteItem"), ADDRESS_BOOK, LINKS_OF, SECOND_FACTOR, SESSION),
+        Table(("DeleteItem",), LINK),
         Table(("Query", "UpdateItem"), USER),
         *FORGET_ANSWERS,
     ),

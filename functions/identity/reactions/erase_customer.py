@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from haat.events.envelope import Event
 from haat.events.reaction import reaction
 from haat.http.once import forget_answers
+from haat.table import writes
 from haat.table.erasing import delete_rows, scrub_rows
 from identity.keys import ADDRESS_BOOK, SECOND_FACTOR, SESSION, USER
 from identity.manifests import erasure
+from identity.store.links import LinkStore
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,9 +20,11 @@ class CustomerErased:
 
 
 @reaction(erasure.ERASE_CUSTOMER)
-def handler(event: Event[CustomerErased]) -> None:
+def handler(event: Event[CustomerErased], links: LinkStore) -> None:
     """A repeat finds nothing left to do."""
     customer_id = event.data.customer_id
+    for linked in links.list_of(customer_id):
+        writes.commit(*links.unlinked(customer_id, linked))
     for space in (SESSION, ADDRESS_BOOK, SECOND_FACTOR):
         delete_rows(space.key(customer_id))
     scrub_rows(USER.key(customer_id), customer_id)

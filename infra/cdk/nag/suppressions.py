@@ -131,4 +131,5 @@ SUPPRESSIONS = (
         "The provider's key can only be made in the provider's dashboard: SECURITY.md has the steps",
         resource="PaymentsSecret",
     ),
+    Suppression("SMG4", "Google and Facebook make these in their consoles alone", resource="ProvidersSecret"),
 )

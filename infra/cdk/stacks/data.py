@@ -32,6 +32,7 @@ class Data(Construct):
         self.recommendations_bucket = self._bucket("recommendations", _LIFECYCLE)
         self.transfers_bucket = self._bucket("transfers", _TRANSFERS_LIFECYCLE)
         self.payments_secret = self._secret("payments", {"SecretString": json.dumps(_NO_CREDENTIALS)})
+        self.providers_secret = self._secret("providers", {"SecretString": json.dumps(_NO_PROVIDERS)})
         self.mail = resource(
             self, "Mail", "AWS::SES::EmailIdentity", {"EmailIdentity": stage.settings["MAIL_FROM"]}
         )
@@ -104,6 +105,7 @@ class Data(Construct):
         resource(self, "Archive", "AWS::Events::Archive", properties)
 
 
+_NO_PROVIDERS = {name: {"client_id": "", "client_secret": ""} for name in ("google", "facebook")}
 _NO_CREDENTIALS = {"api_key": "", "webhook_secret": ""}  # ops put the real ones in: README, "On AWS"
 _LIFECYCLE = {
     "Rules": [

@@ -29,7 +29,7 @@ def ground_of(stage: Stage, machines: list[str], data: Data, identity: Identity)
             "recommendations": arn_of(data.recommendations_bucket),
             "keys": arn_of(identity.keys_bucket),
         },
-        secrets={"payments": data.payments_secret.ref},
+        secrets={"payments": data.payments_secret.ref, "providers": data.providers_secret.ref},
         machines=machine_arns,
         values=_values(stage, data, identity)
         | {arn_setting(name).name: machine for name, machine in machine_arns.items()},
@@ -51,4 +51,5 @@ def _values(stage: Stage, data: Data, identity: Identity) -> dict[str, str]:
         "SEARCH_BUCKET": data.search_bucket.ref,
         "TRANSFERS_BUCKET": data.transfers_bucket.ref,
         "PAYMENTS_SECRET_NAME": f"{stage.prefix}/payments",
+        "PROVIDERS_SECRET_NAME": f"{stage.prefix}/providers",
     }

@@ -46,6 +46,7 @@ OWNED: dict[str, Body] = {
     "inventory-release-stock": lambda things: {"hold_id": things["hold_id"]},
     "identity-delete-address": _nothing,
     "identity-get-address": _nothing,
+    "identity-unlink": _nothing,
     "identity-replace-address": lambda _: ADDRESS,
     "invoices-get-credit-note": _nothing,
     "invoices-get-invoice": _nothing,
@@ -68,6 +69,8 @@ OWNED: dict[str, Body] = {
 }
 # Things that every customer may name.
 OF_THE_SHOP: dict[str, Body] = {
+    "identity-begin-link": lambda _: {"password": "correct horse battery"},
+    "identity-finish-link": lambda _: {"code": "c", "state": "s", "browser": "b"},
     "reviews-report-review": lambda _: {"reason": "spam"},
     "reviews-take-vote-back": _nothing,
     "reviews-vote-on-review": lambda _: {"helpful": True},
@@ -117,6 +120,8 @@ PUBLIC = {
     "catalog-get-product",
     "catalog-get-product-by-slug",
     "catalog-list-attributes",
+    "identity-begin-sign-in",
+    "identity-finish-sign-in",
     "inventory-get-stock",
     "recommendations-list-related",
     "reviews-list-product-reviews",

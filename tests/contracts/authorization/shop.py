@@ -6,8 +6,10 @@ from haat import clock
 from haat.manifest import Endpoint
 from haat.table import writes
 from identity.domain import refresh_tokens, sessions
+from identity.domain.providers import Identity
 from identity.domain.sessions import Holder
 from identity.manifests import addresses
+from identity.store.links import LinkStore
 from identity.store.sessions import SessionStore
 from inventory import manifest as inventory
 from reviews import manifest as reviews
@@ -31,6 +33,7 @@ ABSENT: Things = {
     "item_id": "itm_01hzzzzzzzzzzzzzzzzzzzzzzz",
     "order_id": "ord_01hzzzzzzzzzzzzzzzzzzzzzzz",
     "payment_id": "pay_01hzzzzzzzzzzzzzzzzzzzzzzz",
+    "provider": "nothing",
     "product_id": "prd_01hzzzzzzzzzzzzzzzzzzzzzzz",
     "queue": "nobodys-queue",
     "refund_id": "1",
@@ -76,6 +79,8 @@ def _of(world: World, order: Order) -> Things:
     held = world.request(inventory.RESERVE_STOCK, body, headers={}, claims=partner("acme"))
     with world.calls.aside():
         KnowledgeStore().note_products([PRODUCT], [])
+        google = Identity("google", "ada", None, None, None)
+        writes.commit(*LinkStore().linked(google, "usr_ada", "2026-11-22T09:30:00Z"))
     named = {"product_id": PRODUCT}
     review = world.request(reviews.WRITE_REVIEW, REVIEW, path=named, headers={}, claims=claims_of("ada"))
     wishlist_id = _wishlist(world)
@@ -88,6 +93,7 @@ def _of(world: World, order: Order) -> Things:
         "item_id": str(cart.json["lines"][0]["item_id"]),
         "order_id": order.id,
         "payment_id": str(order.response.json["payment"]["id"]),
+        "provider": "google",
         "refund_id": str(refund.json["id"]),
         "return_id": return_id,
         "review_id": str(review.json["id"]),

@@ -17,6 +17,9 @@ ALLOWED = {
     "identity.api.renew_recovery_codes": {"argon2"},
     "identity.api.disable_second_factor": {"argon2"},
     "identity.api.close_account": {"argon2"},
+    "identity.api.begin_link": {"argon2"},
+    "identity.api.finish_link": {"argon2"},
+    "identity.api.unlink": {"argon2"},
     "identity.tasks.publish_keys": {"cryptography"},
 }
 

@@ -1,5 +1,7 @@
 """What the platform remembers, and how it is kept."""
 
+import re
+
 from haat.permissions import GROUPS
 from haat.table import connection
 from tests.support.templates import Templates
@@ -86,5 +88,5 @@ def test_no_secret_is_in_a_template(aws_templates: Templates) -> None:
         key = function.properties.get("Environment", {}).get("Variables", {}).get("CURSOR_KEY")
         assert key is None or "{{resolve:secretsmanager:" in str(key)
     for secret in aws_templates.all("AWS::SecretsManager::Secret"):
-        given = secret.properties.get("SecretString", '{"api_key": "", "webhook_secret": ""}')
-        assert given == '{"api_key": "", "webhook_secret": ""}'
+        told = re.findall(r': "([^"]*)"', secret.properties.get("SecretString", ""))
+        assert set(told) <= {""}

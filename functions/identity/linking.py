@@ -1,0 +1,77 @@
+"""Providers that customers link to their accounts, and unlink."""
+
+from haat import clock
+from haat.errors import NotFound, Problem
+from haat.http import Answer, Call
+from haat.http.once import AlreadyAnswered
+from haat.table import writes
+from identity.code_check import CodeCheck, Refusal, Shown
+from identity.domain.erasure import SecondFactorCodeMissing
+from identity.domain.providers import Identity, LinkTaken, PasswordNeeded, Purpose, SignInInvalid
+from identity.domain.second_factor import PasswordWrong
+from identity.password_check import PasswordCheck, Proved
+from identity.signing_in import Begun, ComingBack, SettingOut
+from identity.store.accounts import AccountStore
+from identity.store.credentials import CredentialsStore
+from identity.store.links import LinkStore, PendingStore
+from identity.store.second_factors import SecondFactorStore
+from identity.view import LinkView
+
+
+class Linking:
+    """Links accounts."""
+
+    def __init__(self) -> None:
+        self._accounts = AccountStore()
+        self._check = CodeCheck()
+        self._credentials = CredentialsStore()
+        self._factors = SecondFactorStore()
+        self._links = LinkStore()
+        self._out = SettingOut()
+        self._passwords = PasswordCheck()
+        self._pending = PendingStore()
+
+    def prove(
+        self, customer_id: str, password: str, code: str | None
+    ) -> PasswordWrong | NotFound | SecondFactorCodeMissing | Refusal | None:
+        """Whether it is the account's own customer: None if it is."""
+        proved = self._passwords.proved(customer_id, password)
+        if not isinstance(proved, Proved):
+            return proved
+        if proved.account.second_factor_since is None:
+            return None
+        if code is None:
+            return SecondFactorCodeMissing()
+        shown = Shown(customer_id, code)
+        outcome = self._check.another(shown, lambda factor: (self._factors.saved(customer_id, factor),))
+        return outcome if isinstance(outcome, Problem) else None
+
+    def begin(self, name: str, customer_id: str) -> Answer[Begun] | NotFound | list[object]:
+        """Where the browser of a customer who has proved it goes."""
+        return self._out.begin(name, Purpose.LINK, customer_id)
+
+    def finish(
+        self, call: Call[ComingBack], who: Identity
+    ) -> Answer[LinkView] | LinkTaken | SignInInvalid | AlreadyAnswered:
+        """Link the account; whose provider's account is linked elsewhere keeps that link."""
+        at = clock.now()
+        answer = Answer(LinkView(who.provider, at))
+        linked = self._links.linked(who, call.customer.id, at)
+        finished = self._pending.finished(call.input.state)
+        refusals = writes.commit(finished, *linked, *call.remember(answer))
+        if AlreadyAnswered() in refusals:
+            return AlreadyAnswered()
+        if LinkTaken() in refusals:
+            return LinkTaken()
+        return SignInInvalid() if refusals else answer
+
+    def unlink(self, customer_id: str, name: str) -> Answer[None] | NotFound | PasswordNeeded:
+        """Take a link away, unless nobody could log in without it."""
+        linked = next((one for one in self._links.list_of(customer_id) if one.provider == name), None)
+        if linked is None:
+            return NotFound()
+        account = self._accounts.find(customer_id)
+        known = self._credentials.find(account.email) if account else None
+        if known is None or not known.password_hash:
+            return PasswordNeeded()
+        return NotFound() if writes.commit(*self._links.unlinked(customer_id, linked)) else Answer(None)
