@@ -55,7 +55,7 @@ SUPPRESSIONS = (
         of="EdgeProblemsRole",
     ),
     _wildcard(
-        r"<\w+Bucket\w+\.Arn>/(\.well-known|embedded|exports|imports|media|originals|runs|signals|uploads)/\*",
+        r"<\w+Bucket\w+\.Arn>/[\w.-]+/\*",
         "Objects under the one prefix that the manifest grants, whose names are made at run time",
     ),
     _wildcard(
