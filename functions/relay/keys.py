@@ -15,6 +15,7 @@ AGGREGATES = (
     KeySpace("ORDER#"),
     KeySpace("ORDER_MAILS#"),
     KeySpace("PAYMENT#"),
+    KeySpace("PERSONAL_EXPORT#"),
     KeySpace("POPULARITY#"),
     KeySpace("PRODUCT#"),
     KeySpace("RATING#"),

@@ -49,6 +49,7 @@ HERE = {
     "PAYMENTS_API_BASE": URL,
     "RECOMMENDATIONS_BUCKET": named("recommendations"),
     "SEARCH_BUCKET": named("search"),
+    "TRANSFERS_BUCKET": named("transfers"),
     "POWERTOOLS_METRICS_DISABLED": "true",
     "LIMITS_FACTOR": "0",  # few people ask for everything there, and what is refused must change nothing
 }

@@ -67,6 +67,7 @@ ERASURE = (
     "orders.reactions.erase_customer",
     "orders.reactions.erase_order",
     "payments.reactions.erase_order",
+    "privacy.reactions.erase_customer",
     "recommendations.reactions.erase_customer",
     "reviews.reactions.erase_customer",
     "wishlists.reactions.erase_customer",

@@ -10,10 +10,14 @@ import pytest
 from haat import clock
 from haat.manifest import Endpoint, Reaction
 from haat.personal import erased_email
+from haat.table import writes
 from identity import manifest as identity
 from identity.domain.erasure import ERASED_AFTER_S
+from identity.domain.providers import Identity
 from identity.manifests import addresses, erasure, second_factor
+from identity.store.links import LinkStore
 from infra.cdk.services import discover, functions_of
+from privacy import manifest as privacy
 from reviews import manifest as reviews
 from reviews.store.learning import KnowledgeStore
 from tests.faults.people import Customer, Order
@@ -92,6 +96,9 @@ def ada(world: World) -> Ada:
     ada.get(addresses.ADD_ADDRESS, HOME)
     world.advance(301)
     ada.get(identity.RESEND_EMAIL_PROOF)
+    with world.aside():
+        google = Identity("google", "subject", EMAIL, *NAMES)
+        writes.commit(*LinkStore().linked(google, ada.id, clock.now()))
     wishlist_id = ada.get(wishlists.CREATE_WISHLIST, {"name": "Home"})["id"]
     ada.get(wishlists.ADD_ITEM, wishlist_id=wishlist_id, sku="bowl")
     ada.get(reviews.WRITE_REVIEW, {"stars": 4, "title": "Good", "author_name": NAMES[0]}, product_id=PRODUCT)
@@ -177,6 +184,28 @@ def test_nothing_is_left_that_says_who_somebody_was(world: World, ada: Ada) -> N
         assert json.loads(kept["shipping_address"]["S"])["country"] == "DE"
         assert json.loads(kept["totals"]["S"])["total_minor"] > 0
     assert not [mail for mail in world.mailbox.sent if mail.to.endswith("erased.invalid")]
+
+
+def test_a_copy_has_all_of_it_and_goes_with_the_account(world: World, ada: Ada) -> None:
+    order = delivered(world, ada)
+    ada.add("bowl")
+    export_id = ada.get(privacy.ASK_FOR_EXPORT)["id"]
+    world.advance(60)
+    ((name, (content, _)),) = [one for one in world.buckets.objects.items() if export_id in one[0][1]]
+    copy = json.loads(content)
+    assert all(copy[title] for title in copy), [title for title in copy if not copy[title]]
+    (bought,) = copy["orders"]
+    assert all(bought.values())
+    assert bought["order"][-1]["shipping_address"] == HOME
+    assert copy["reviews"][0]["opinion"]["author_name"] == NAMES[0]
+    assert all(canary in content.decode().lower() for canary in CANARIES)
+    secrets = ("client_secret", "secret_hash", "password_hash", str(order.client_secret), "sealed_secret")
+    assert not any(secret in content.decode() for secret in secrets)
+    assert ada.get(privacy.GET_EXPORT, export_id=export_id)["download"]["expires_in_s"] == 300
+    ada.close(code_of(ada))
+    world.run_until_quiet(days=3)
+    assert name not in world.buckets.objects
+    assert traces(world) == set()
 
 
 def test_invoices_keep_the_buyer_and_not_the_address_of_the_mail(world: World, ada: Ada) -> None:

@@ -55,6 +55,7 @@ OWNED: dict[str, Body] = {
     "payments-confirm-payment": lambda things: {"payment_id": things["payment_id"]},
     "payments-create-payment": lambda things: {"order_id": things["order_id"]},
     "payments-get-payment": _nothing,
+    "privacy-get-export": _nothing,
     "recommendations-get-recommendations": _nothing,
     "reviews-delete-review": _nothing,
     "reviews-get-review": _nothing,

@@ -12,6 +12,7 @@ from identity.manifests import addresses
 from identity.store.links import LinkStore
 from identity.store.sessions import SessionStore
 from inventory import manifest as inventory
+from privacy import manifest as privacy
 from reviews import manifest as reviews
 from reviews.store.learning import KnowledgeStore
 from tests.contracts.authorization.rows import ADDRESS, OF_STAFF, OF_THE_SHOP, OWNED, REVIEW, Things
@@ -89,6 +90,7 @@ def _of(world: World, order: Order) -> Things:
     assert refund is not None
     return {
         "address_id": _address(world),
+        "export_id": _copy(world),
         "hold_id": str(held.json["hold_id"]),
         "item_id": str(cart.json["lines"][0]["item_id"]),
         "order_id": order.id,
@@ -108,6 +110,12 @@ def _address(world: World) -> str:
     """The id of an address in Ada's book."""
     added = world.request(addresses.ADD_ADDRESS, ADDRESS, headers={}, claims=claims_of("ada"))
     return str(added.json["id"])
+
+
+def _copy(world: World) -> str:
+    """The id of a copy that Ada has asked for."""
+    asked = world.request(privacy.ASK_FOR_EXPORT, headers={}, claims=claims_of("ada"))
+    return str(asked.json["id"])
 
 
 def _wishlist(world: World) -> str:

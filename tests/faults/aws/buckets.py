@@ -66,6 +66,9 @@ class Buckets:
             case "GetObject":
                 found = self.objects.get((given.bucket, given.key))
                 return _said(found[0]) if found else refused_by_s3("NoSuchKey", 404)
+            case "DeleteObject":
+                self.objects.pop((given.bucket, given.key), None)
+                return _said(b"")
             case "DeleteObjects":
                 for key in given.deleted:
                     self.objects.pop((given.bucket, key), None)

@@ -1,0 +1,1 @@
+"""The reactions of privacy, a module each."""

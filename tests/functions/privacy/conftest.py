@@ -1,0 +1,5 @@
+"""`rights` watches every test."""
+
+from tests.support.rights import rights
+
+__all__ = ["rights"]
