@@ -69,9 +69,16 @@ class Refunder:
         self._payments = payments.PaymentStore()
 
     def refund(
-        self, payment_id: str, draft: Callable[[Paid], RefundDraft | InvalidInput], once: Once
+        self,
+        payment_id: str,
+        draft: Callable[[Paid], RefundDraft | InvalidInput],
+        once: Once,
+        audited: Callable[[Payment, Payment, Refund], writes.Write],
     ) -> Answer[RefundView] | NotFound | Refusal | AlreadyAnswered:
-        """The refund, which is due. Three round trips. Raises: RefundContended."""
+        """The refund, which is due. `audited` tells of it: the payment before and after, and the refund.
+
+        Three round trips. Raises: RefundContended.
+        """
         for _ in range(ATTEMPTS):
             paid = self._paid(payment_id)
             if not isinstance(paid, Paid):
@@ -83,7 +90,8 @@ class Refunder:
             if isinstance(due, RefundTooLarge):
                 return due
             answer = Answer(payments.refund_view(due[1]), etag=str(due[1].version))
-            refusals = writes.commit(*payments.refund_due_writes(*due), once.answered(answer))
+            told = audited(paid.payment, *due)
+            refusals = writes.commit(*payments.refund_due_writes(*due), told, once.answered(answer))
             if not refusals:
                 return answer
             if AlreadyAnswered() in refusals:

@@ -22,6 +22,8 @@ ATTEMPTS = 4  # at a return that others change at the same time
 RETURNABLE = (orders.Status.SHIPPED, orders.Status.DELIVERED)
 Also = Callable[[Return], tuple[Write, ...]]
 """What is to be committed with a return."""
+AlsoMoved = Callable[[Return, Return], tuple[Write, ...]]
+"""What is to be committed with a return that moves: as it was and as it is."""
 
 
 class ReturnContended(Transient):
@@ -65,8 +67,8 @@ class Returner:
                 return AlreadyAnswered()
         raise ReturnContended(order.id)
 
-    def decide(self, current: Return, to: Status) -> Return | ReturnMoveNotAllowed:
-        """Approve or reject a return; the units of a rejected one may be returned again.
+    def decide(self, current: Return, to: Status, also: AlsoMoved) -> Return | ReturnMoveNotAllowed:
+        """Approve or reject a return, with `also`; the units of a rejected one may be returned again.
 
         Raises: ReturnContended.
         """
@@ -75,7 +77,8 @@ class Returner:
             if isinstance(decided, ReturnMoveNotAllowed):
                 return decided
             unwanted = current.wanted if to is Status.REJECTED else {}
-            if not self._returns.commit(*moved(decided), *self._freed(current.order_id, unwanted)):
+            freed = self._freed(current.order_id, unwanted)
+            if not self._returns.commit(*moved(decided), *freed, *also(current, decided)):
                 return decided
             current = self._returns.find(current.id) or current
         raise ReturnContended(current.id)
@@ -93,7 +96,7 @@ class Returner:
         raise ReturnContended(return_id)
 
     def receive(
-        self, current: Return, arrivals: tuple[Arrival, ...], also: Also
+        self, current: Return, arrivals: tuple[Arrival, ...], also: AlsoMoved
     ) -> Return | ReturnMoveNotAllowed | InvalidInput | NotFound | AlreadyAnswered:
         """The goods are here: back to stock and the money due to go back, in one transaction.
 
@@ -111,7 +114,7 @@ class Returner:
             if isinstance(planned, ReturnMoveNotAllowed):
                 return planned
             received, pending = planned
-            refusals = self._returns.commit(*pending, *also(received))
+            refusals = self._returns.commit(*pending, *also(current, received))
             if not refusals:
                 return received
             if AlreadyAnswered() in refusals:

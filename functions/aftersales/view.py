@@ -1,9 +1,12 @@
 """A return as a client sees it."""
 
+from typing import Any
+
 import msgspec
 
 from aftersales.domain import Arrival, Return, ReturnLine, Status
-from haat.http import Answer
+from haat.http import Answer, Call
+from haat.table.writes import Write
 
 
 class ReturnView(msgspec.Struct, frozen=True):
@@ -30,3 +33,8 @@ def of(made: Return) -> ReturnView:
 def answer(made: Return) -> Answer[ReturnView]:
     """One return with its tag."""
     return Answer(of(made), etag=str(made.version))
+
+
+def audited(call: Call[Any], before: Return, after: Return) -> Write:
+    """What the audit log is told of a return that moves."""
+    return call.audited(f"return/{after.id}", of(before), of(after))

@@ -12,6 +12,7 @@ from haat.errors import NotFound, PreconditionFailed
 from haat.faults import Transient
 from haat.http import Answer, Call
 from haat.http.once import AlreadyAnswered
+from haat.table.writes import Write
 
 ATTEMPTS = 4
 
@@ -37,8 +38,12 @@ class Arranger:
             changed = decide(tree)
             if not isinstance(changed, list):
                 return changed
-            answered = category_view.answer(changed[0], headers)
-            refused = self._categories.change(tree, changed, *call.remember(answered))
+            answered, audited = category_view.answer(changed[0], headers), _audited(call, tree, changed[0])
+            refused = self._categories.change(tree, changed, audited, *call.remember(answered))
             if not isinstance(refused, TreeChanged):
                 return refused or answered
         raise TreeContended
+
+
+def _audited(call: Call[Any], tree: Tree, after: Category) -> Write:
+    return call.audited(f"category/{after.slug}", tree.categories.get(after.slug), after)

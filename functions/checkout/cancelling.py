@@ -18,6 +18,10 @@ from payments.participant import Outcome, RefundReason
 ATTEMPTS = 4  # at an order that others move at the same time
 
 
+Also = Callable[[Order, Order], tuple[writes.Write, ...]]
+"""What is to be committed with a cancelled order: as it was and as it is."""
+
+
 class OrderContended(Transient):
     """Others moved the order at every attempt."""
 
@@ -32,7 +36,7 @@ class OrderCanceller:
         self._settlement = payments.Settlement()
 
     def cancel(
-        self, order: Order, reason: CancelReason, also: Callable[[Order], tuple[writes.Write, ...]]
+        self, order: Order, reason: CancelReason, also: Also
     ) -> Order | OrderMoveNotAllowed | PaymentUnderway | AlreadyAnswered:
         """Cancel an order, with `also` in the same transaction; the checkout that waits is told.
 
@@ -41,13 +45,13 @@ class OrderCanceller:
         current = order
         for attempt in range(ATTEMPTS):
             if attempt and current.status is Status.CANCELLED:  # the saga was faster: what was wanted is done
-                return AlreadyAnswered() if writes.commit(*also(current)) else current
+                return AlreadyAnswered() if writes.commit(*also(order, current)) else current
             cancelled = orders.move(current, Status.CANCELLED, at=clock.now(), reason=reason)
             if isinstance(cancelled, OrderMoveNotAllowed):
                 return cancelled
             if current.status is Status.PENDING and not self._closed(current, reason):
                 return PaymentUnderway()
-            refusals = self._undo(current, cancelled, *also(cancelled))
+            refusals = self._undo(current, cancelled, *also(current, cancelled))
             if not refusals:
                 self._tell(order.payment_id)
                 return cancelled

@@ -57,12 +57,15 @@ class Changer:
             return after
         occasion = Occasion(KINDS[type(wish)], call.input.reason, call.staff.username)
         answer = view.level(_with(stock, after))
-        return self._stocks.adjust(stock, after, occasion, *call.remember(answer)) or answer
+        audited = call.audited(f"stock/{stock.sku}", before, after)
+        return self._stocks.adjust(stock, after, occasion, audited, *call.remember(answer)) or answer
 
     def _watch(self, call: Call[Body], stock: Stock, wish: ReorderAt) -> Changed:
         rows = tuple(row if row.closed else replace(row, version=row.version + 1) for row in stock.rows)
         answer = view.level(replace(stock, rows=rows, reorder_at=wish.units))
-        return self._stocks.watch(stock, wish.units, *call.remember(answer)) or answer
+        before, then = {"reorder_at": stock.reorder_at}, {"reorder_at": wish.units}
+        audited = call.audited(f"stock/{stock.sku}", before, then)
+        return self._stocks.watch(stock, wish.units, audited, *call.remember(answer)) or answer
 
 
 def _empty(stock: Stock, place: str) -> Row:

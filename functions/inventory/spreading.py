@@ -5,6 +5,9 @@ and buyers find the others by searching); then one transaction writes the new pl
 units out; then what closed rows have is brought home. Repeating the request, or the clock, does the rest.
 """
 
+from collections.abc import Callable
+
+from haat.table.writes import Write
 from inventory.domain import sharding
 from inventory.domain.sharding import NotStockedThere, Spread, TooManyPlaces
 from inventory.domain.stock import Stock
@@ -12,6 +15,9 @@ from inventory.stockroom import StockContended, Stockroom
 from inventory.store import Occasion, ShardStore, StockStore
 
 ATTEMPTS = 6  # against buyers who take the units that were to move
+
+Also = Callable[[Stock, Spread], tuple[Write, ...]]
+"""What is to be written with a layout."""
 
 
 class Spreader:
@@ -23,9 +29,11 @@ class Spreader:
         self._room = Stockroom()
 
     def spread(
-        self, sku: str, warehouse: str, shards: int, occasion: Occasion
+        self, sku: str, warehouse: str, shards: int, occasion: Occasion, also: Also
     ) -> Stock | TooManyPlaces | NotStockedThere | None:
         """The stock with so many shards, its units even over them; None: there is no such SKU.
+
+        `also` is written with the new layout.
 
         Raises: StockContended.
         """
@@ -38,7 +46,7 @@ class Spreader:
                 return step
             for place in step.closing:
                 self._shards.close(sku, place)
-            if self._shards.lay(stock, step, occasion):
+            if self._shards.lay(stock, step, occasion, *also(stock, step)):
                 return self._joined(sku)
         raise StockContended(sku)
 

@@ -85,10 +85,10 @@ class CouponStore:
             return AlreadyAnswered()
         return CouponExists(coupon.code) if refusals else None
 
-    def change(self, before: Coupon, after: Coupon) -> CouponOvertaken | LimitBelowUses | None:
-        """Write the next version of a coupon with its event; its uses stay. One transaction."""
+    def change(self, before: Coupon, after: Coupon, *also: Write) -> CouponOvertaken | LimitBelowUses | None:
+        """Write the next version of a coupon with its event, and `also`; its uses stay. One transaction."""
         name = "CouponArchived" if after.state is State.ARCHIVED else "CouponChanged"
-        refusals = writes.commit(_rewritten(before, after), _event(name, after))
+        refusals = writes.commit(_rewritten(before, after), _event(name, after), *also)
         for refusal in refusals:
             if isinstance(refusal, CouponOvertaken | LimitBelowUses):
                 return refusal

@@ -28,5 +28,7 @@ def handler(
         return NotFound()
     if failed := call.precondition(str(current.version)):
         return failed
-    result = returner.decide(current, Status(call.input.status))
+    result = returner.decide(
+        current, Status(call.input.status), lambda before, after: (view.audited(call, before, after),)
+    )
     return view.answer(result) if isinstance(result, Return) else result

@@ -11,6 +11,7 @@ from aftersales.store import ReturnStore
 from haat.errors import InvalidInput, NotFound
 from haat.http import Answer, Call, endpoint
 from haat.http.once import AlreadyAnswered
+from haat.table.writes import Write
 
 Quantity = Annotated[int, msgspec.Meta(ge=0, le=1_000_000)]
 
@@ -38,5 +39,9 @@ def handler(
     if current is None:
         return NotFound()
     arrivals = tuple(Arrival(line.sku, line.restocked, line.damaged) for line in call.input.lines)
-    result = returner.receive(current, arrivals, lambda then: call.remember(view.answer(then)))
+
+    def also(before: Return, after: Return) -> tuple[Write, ...]:
+        return view.audited(call, before, after), *call.remember(view.answer(after))
+
+    result = returner.receive(current, arrivals, also)
     return view.answer(result) if isinstance(result, Return) else result

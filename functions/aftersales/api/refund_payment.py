@@ -10,7 +10,8 @@ from haat.errors import FieldError, InvalidInput, NotFound
 from haat.http import Answer, Call, endpoint
 from haat.http.once import AlreadyAnswered
 from haat.money import Money
-from payments.participant import RefundDraft, RefundView
+from haat.table.writes import Write
+from payments.participant import Payment, Refund, RefundDraft, RefundView
 
 Sku = Annotated[str, msgspec.Meta(min_length=1, max_length=64)]
 Quantity = Annotated[int, msgspec.Meta(ge=1, le=1_000_000)]
@@ -47,7 +48,14 @@ def handler(
     errors = tuple(_errors(body))
     if errors:
         return InvalidInput(errors)
-    return refunder.refund(call.path["payment_id"], lambda paid: _draft(body, paid), call.key)
+
+    def audited(before: Payment, after: Payment, refund: Refund) -> Write:
+        left = {"refundable_minor": before.refundable_minor}
+        due = {"refund": refund.id, "amount": refund.amount}
+        then = {"refundable_minor": after.refundable_minor}
+        return call.audited(f"payment/{before.id}", left, then | due)
+
+    return refunder.refund(call.path["payment_id"], lambda paid: _draft(body, paid), call.key, audited)
 
 
 def _draft(body: Body, paid: Paid) -> RefundDraft | InvalidInput:

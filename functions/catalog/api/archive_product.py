@@ -20,7 +20,9 @@ def handler(
     outdated = call.precondition(str(product.version))
     if outdated:
         return outdated
-    refused = products.archive(product, domain.archive(product, clock.now()))
+    archived = domain.archive(product, clock.now())
+    audited = call.audited(f"product/{product.id}", product, archived)
+    refused = products.archive(product, archived, audited)
     if isinstance(refused, ProductChanged):
         return call.precondition(str(refused.version)) or refused
     return refused or Answer(None)

@@ -20,4 +20,5 @@ def handler(
         return collection
     location = f"{manifest.CREATE_COLLECTION.path}/{slug}"
     answer = Answer(collection, etag="1", headers={"location": location})
-    return collections.create(collection, *call.remember(answer)) or answer
+    audited = call.audited(f"collection/{slug}", None, collection)
+    return collections.create(collection, audited, *call.remember(answer)) or answer

@@ -31,7 +31,8 @@ def handler(
         etag=str(job.version),
         headers={"location": f"{manifest.CREATE_EXPORT.path}/{job.id}"},
     )
-    refused = jobs.create(job, *call.remember(answer))
+    audited = call.audited(f"export/{job.id}", None, call.input)
+    refused = jobs.create(job, audited, *call.remember(answer))
     if refused is None:
         machine.run(job)
     return refused or answer

@@ -51,4 +51,5 @@ def handler(call: Call[Body], imports: ImportStore, files: Files) -> Answer[Impo
         etag=str(job.version),
         headers={"location": f"{manifest.CREATE_IMPORT.path}/{job.id}"},
     )
-    return imports.create(job, *remember_sealed(call.once, answer)) or answer
+    audited = call.audited(f"import/{job.id}", None, wanted)
+    return imports.create(job, audited, *remember_sealed(call.once, answer)) or answer

@@ -30,4 +30,5 @@ def handler(
         etag=str(product.version),
         headers={"location": f"{manifest.CREATE_PRODUCT.path}/{product.id}"},
     )
-    return products.create(product, *call.remember(answer)) or answer
+    audited = call.audited(f"product/{product.id}", None, product)
+    return products.create(product, audited, *call.remember(answer)) or answer

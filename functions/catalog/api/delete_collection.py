@@ -18,4 +18,5 @@ def handler(
     outdated = call.precondition(str(collection.version))
     if outdated:
         return outdated
-    return collections.delete(collection) or Answer(None)
+    audited = call.audited(f"collection/{collection.slug}", collection, None)
+    return collections.delete(collection, audited) or Answer(None)

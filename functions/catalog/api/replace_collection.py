@@ -22,4 +22,5 @@ def handler(call: Call[CollectionBody], collections: CollectionStore) -> Answer[
     after = collection_of(call.input, before.slug, before.version + 1)
     if isinstance(after, InvalidInput):
         return after
-    return collections.change(before, after) or Answer(after, etag=str(after.version))
+    audited = call.audited(f"collection/{after.slug}", before, after)
+    return collections.change(before, after, audited) or Answer(after, etag=str(after.version))

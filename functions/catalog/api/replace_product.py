@@ -59,7 +59,7 @@ def handler(call: Call[ProductBody], products: ProductStore, filer: Filer) -> An
 def _written(
     call: Call[ProductBody], products: ProductStore, before: Product, after: Product
 ) -> Answer[Product] | Refusal:
-    refused = products.change(before, after)
+    refused = products.change(before, after, call.audited(f"product/{after.id}", before, after))
     if isinstance(refused, ProductChanged):
         return call.precondition(str(refused.version)) or refused
     return refused or Answer(after, etag=str(after.version))

@@ -23,7 +23,7 @@ def handler(
     job = imports.find(call.path["import_id"])
     if job is None:
         return NotFound()
-    now = _started(job, imports, files) if job.state in STARTS else job
+    now = _started(call, job, imports, files) if job.state in STARTS else job
     if isinstance(now, UploadMissing):
         return now
     if now.state is not TransferState.RUNNING:
@@ -32,10 +32,11 @@ def handler(
     return Answer(view.of(now, files), etag=str(now.version))
 
 
-def _started(job: Import, imports: ImportStore, files: Files) -> Import | UploadMissing:
+def _started(call: Call[None], job: Import, imports: ImportStore, files: Files) -> Import | UploadMissing:
     """The import as it is then: others may have started or cancelled it at the same moment."""
     upload = files.find(upload_key(job.id))
     if upload is None:
         return UploadMissing()
     after = started(job, upload)
-    return (imports.find(job.id) or after) if imports.move(after) else after
+    audited = call.audited(f"import/{job.id}", job, after)
+    return (imports.find(job.id) or after) if imports.move(after, audited) else after

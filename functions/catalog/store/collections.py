@@ -43,18 +43,18 @@ class CollectionStore:
             return AlreadyAnswered()
         return CollectionExists(collection.slug) if refusals else None
 
-    def change(self, before: Collection, after: Collection) -> CollectionChanged | None:
-        """Write a collection that is still as it was read. One write."""
+    def change(self, before: Collection, after: Collection, *also: Write) -> CollectionChanged | None:
+        """Write a collection that is still as it was read, and `also`. One transaction."""
         unchanged = CollectionItem.version == before.version
         put = writes.put(_item(after), when=unchanged, refused=lambda _: CollectionChanged())
-        return CollectionChanged() if writes.commit(put) else None
+        return CollectionChanged() if writes.commit(put, *also) else None
 
-    def delete(self, collection: Collection) -> CollectionChanged | None:
-        """Delete a collection that is as it was read; its products stay. One write."""
+    def delete(self, collection: Collection, *also: Write) -> CollectionChanged | None:
+        """Delete a collection that is as it was read, and `also`; its products stay. One transaction."""
         unchanged = CollectionItem.version == collection.version
         key = (COLLECTIONS.key(ALL), collection.slug)
         gone = writes.delete(CollectionItem, *key, when=unchanged, refused=lambda _: CollectionChanged())
-        return CollectionChanged() if writes.commit(gone) else None
+        return CollectionChanged() if writes.commit(gone, *also) else None
 
     def products(self, ids: Sequence[str]) -> list[Product]:
         """Those of up to 100 products that are on sale, in this order. One batch, eventually consistent."""

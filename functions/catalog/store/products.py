@@ -15,6 +15,7 @@ from catalog.domain import (
 from catalog.keys import ALL, DRAFTS, PRODUCT, PRODUCT_SORT
 from catalog.store import offers, sales, slugs
 from catalog.store.items import ProductItem, to_item
+from haat import audit
 from haat.events import outbox
 from haat.faults import Transient
 from haat.http.once import AlreadyAnswered
@@ -22,8 +23,8 @@ from haat.table import reads, writes
 from haat.table.writes import Write
 
 ATTEMPTS = 4  # against those who open rows of the same SKUs
-# Beside the product, its slug, the note of its sales and its event.
-SKUS_CHANGED_MAX = writes.ACTIONS_MAX - 1 - slugs.ACTIONS - sales.ACTIONS - outbox.ACTIONS
+# Beside the product, its slug, the note of its sales, its event, and what tells of it in the audit log.
+SKUS_CHANGED_MAX = writes.ACTIONS_MAX - 1 - slugs.ACTIONS - sales.ACTIONS - outbox.ACTIONS - audit.ACTIONS
 
 KindT = TypeVar("KindT")
 MeaningT = TypeVar("MeaningT")
@@ -68,7 +69,7 @@ class ProductStore:
     def create(self, product: Product, *also: Write) -> AlreadyAnswered | SkuTaken | SlugTaken | None:
         """Write a new product, its event and the rows of its SKUs, and what else is to happen with it.
 
-        One transaction of 5 + n writes at most for n variants.
+        One transaction of 5 + n writes at most for n variants, and `also`.
         """
         refusals = writes.commit(*creation(product), *also)
         meaning = _first(AlreadyAnswered, refusals) or _first(SlugTaken, refusals)

@@ -19,6 +19,6 @@ def handler(
     if order is None or not call.holds(order.id, order.customer_id):
         return NotFound()
     result = canceller.cancel(
-        order, CancelReason.CUSTOMER, lambda then: call.remember_personal(orders.answer(then))
+        order, CancelReason.CUSTOMER, lambda _, then: call.remember_personal(orders.answer(then))
     )
     return orders.answer(result) if isinstance(result, Order) else result

@@ -11,6 +11,7 @@ from haat import clock
 from haat.errors import NotFound, PreconditionFailed
 from haat.http import Answer, Call, endpoint
 from haat.http.once import AlreadyAnswered
+from haat.table.writes import Write
 from orders import participant as orders
 from orders.participant import (
     CancelReason,
@@ -47,16 +48,20 @@ def handler(
         return NotFound()
     if failed := call.precondition(str(order.version)):
         return failed
-    result = _move(order, Status(call.input.status), store, canceller)
+    result = _move(call, order, store, canceller)
     return orders.answer(result) if isinstance(result, Order) else result
 
 
 def _move(
-    order: Order, to: Status, store: OrderStore, canceller: OrderCanceller
+    call: Call[Body], order: Order, store: OrderStore, canceller: OrderCanceller
 ) -> Order | OrderMoveNotAllowed | OrderChanged | PaymentUnderway | AlreadyAnswered:
+    def audited(before: Order, after: Order) -> Write:
+        return call.audited(f"order/{order.id}", {"status": before.status}, {"status": after.status})
+
+    to = Status(call.input.status)
     if to is Status.CANCELLED:
-        return canceller.cancel(order, CancelReason.ADMIN, lambda _: ())
+        return canceller.cancel(order, CancelReason.ADMIN, lambda was, now: (audited(was, now),))
     moved = orders.move(order, to, at=clock.now())
     if isinstance(moved, OrderMoveNotAllowed):
         return moved
-    return store.save_move(moved) or moved
+    return store.save_move(moved, audited(order, moved)) or moved

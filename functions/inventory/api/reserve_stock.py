@@ -10,6 +10,7 @@ from haat.errors import FieldError, InvalidInput
 from haat.http import Answer, Call, endpoint
 from haat.http.once import AlreadyAnswered
 from haat.stock import UNITS_MAX
+from haat.table.writes import Write
 from inventory import manifest, view
 from inventory.domain import warehouses
 from inventory.domain.holding import (
@@ -56,5 +57,9 @@ def handler(
     for line in body.lines:
         demand[line.sku] += line.quantity
     wish = Wish(demand, near, body.hold_s, call.staff.username, body.reason)
-    outcome = reserver.reserve(wish, lambda hold: call.remember(view.hold(hold)))
+    outcome = reserver.reserve(wish, lambda hold: _also(call, hold))
     return view.hold(outcome) if isinstance(outcome, Hold) else outcome
+
+
+def _also(call: Call[Body], hold: Hold) -> tuple[Write, ...]:
+    return call.audited(f"hold/{hold.id}", None, hold), *call.remember(view.hold(hold))

@@ -26,10 +26,10 @@ class ShardStore:
         closing = [SkuItem.closed.set(True), *rows.marks(sku, place)]
         writes.commit(rows.change(sku, place, closing, when=SkuItem.pk.exists(), refused=lambda _: "absent"))
 
-    def lay(self, stock: Stock, step: Spread, occasion: Occasion) -> bool:
+    def lay(self, stock: Stock, step: Spread, occasion: Occasion, *also: Write) -> bool:
         """Write a new layout: the head's places, rows that open, units that move, a line in the ledger.
 
-        One read and one transaction of at most 66 writes. False: something was not as in `stock`.
+        One read and one transaction of at most 66 writes and `also`. False: something was not as in `stock`.
         """
         head = reads.find(SkuItem, *stock_key(stock.sku), consistent=True)
         if head is None or (head.places or (), head.former_places or ()) != (
@@ -45,7 +45,7 @@ class ShardStore:
             if move.place not in step.opening and not rows.is_head(move.place)
         ]
         line = [ledger.entry(stock.sku, moves, occasion)] if moves else []
-        return not writes.commit(_laid(head, step), *opened, *shifted, *line)
+        return not writes.commit(_laid(head, step), *opened, *shifted, *line, *also)
 
     def bring_home(self, strays: Sequence[Row], occasion: Occasion) -> bool:
         """Move what closed rows of one SKU and warehouse have to the warehouse's row.

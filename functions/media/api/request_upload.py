@@ -46,4 +46,5 @@ def handler(call: Call[Body], images: ImageStore, bucket: MediaBucket) -> Answer
     answer = Answer(
         Requested(view.of(image), upload), etag=str(image.version), headers={"location": location}
     )
-    return images.add(image, *call.remember(answer)) or answer
+    audited = call.audited(f"image/{image.id}", None, call.input)
+    return images.add(image, audited, *call.remember(answer)) or answer

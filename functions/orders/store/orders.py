@@ -77,9 +77,9 @@ class OrderStore:
         )
         return OrderPage([to_order(item) for item in page.items], page.last_key)
 
-    def save_move(self, order: Order) -> OrderChanged | None:
-        """Save an order after a move, with its event. One transaction of 3 writes."""
-        refusals = writes.commit(*moved(order))
+    def save_move(self, order: Order, *also: writes.Write) -> OrderChanged | None:
+        """Save an order after a move, with its event, and `also`. One transaction of 3 writes and more."""
+        refusals = writes.commit(*moved(order), *also)
         return OrderChanged() if refusals else None
 
     def ask_to_cancel(self, order_id: str, reason: CancelReason) -> None:

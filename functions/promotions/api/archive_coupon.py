@@ -19,4 +19,6 @@ def handler(
         return NotFound()
     if outdated := call.precondition(str(coupon.version)):
         return outdated
-    return coupons.change(coupon, domain.archive(coupon, at=clock.now())) or Answer(None)
+    archived = domain.archive(coupon, at=clock.now())
+    audited = call.audited(f"coupon/{coupon.code}", coupon, archived)
+    return coupons.change(coupon, archived, audited) or Answer(None)

@@ -34,4 +34,5 @@ def handler(
     coupon = domain.create(code, terms, at=clock.now())
     location = f"{manifest.CREATE_COUPON.path}/{coupon.code}"
     answer = Answer(coupon, etag=str(coupon.version), headers={"location": location})
-    return coupons.create(coupon, *call.remember(answer)) or answer
+    audited = call.audited(f"coupon/{coupon.code}", None, coupon)
+    return coupons.create(coupon, audited, *call.remember(answer)) or answer

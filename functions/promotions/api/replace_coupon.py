@@ -24,4 +24,5 @@ def handler(call: Call[TermsBody], coupons: CouponStore) -> Answer[Coupon] | Ref
     if outdated := call.precondition(str(coupon.version)):
         return outdated
     rewritten = domain.rewrite(coupon, terms, at=clock.now())
-    return coupons.change(coupon, rewritten) or Answer(rewritten, etag=str(rewritten.version))
+    audited = call.audited(f"coupon/{coupon.code}", coupon, rewritten)
+    return coupons.change(coupon, rewritten, audited) or Answer(rewritten, etag=str(rewritten.version))

@@ -26,4 +26,5 @@ def handler(call: Call[RuleBody], rules: RulesStore) -> Answer[Rule] | Refusal:
     rule = Rule(ids.new_id("rule"), terms, 1, now, now, call.staff.username)
     location = f"{manifest.CREATE_RULE.path}/{rule.id}"
     answer = Answer(rule, etag="1", headers={"location": location})
-    return rules.replace(book, (*book.rules, rule), *call.remember(answer)) or answer
+    audited = call.audited(f"search-rule/{rule.id}", None, rule)
+    return rules.replace(book, (*book.rules, rule), audited, *call.remember(answer)) or answer

@@ -19,4 +19,5 @@ def handler(call: Call[None], rules: RulesStore) -> Answer[None] | Refusal:
         return NotFound()
     if outdated := call.precondition(str(rule.version)):
         return outdated
-    return rules.replace(book, book.without(rule.id)) or Answer(None)
+    audited = call.audited(f"search-rule/{rule.id}", rule, None)
+    return rules.replace(book, book.without(rule.id), audited) or Answer(None)

@@ -33,4 +33,5 @@ def handler(call: Call[RuleBody], rules: RulesStore) -> Answer[Rule] | Refusal:
         return RuleExists(rival.id)
     by, at = call.staff.username, clock.now()
     after = replace(rule, terms=terms, version=rule.version + 1, updated_at=at, updated_by=by)
-    return rules.replace(book, book.changed(after)) or Answer(after, etag=str(after.version))
+    audited = call.audited(f"search-rule/{rule.id}", rule, after)
+    return rules.replace(book, book.changed(after), audited) or Answer(after, etag=str(after.version))

@@ -5,7 +5,9 @@ import types
 from collections.abc import Iterable
 
 import haat
+from haat.audit import REASON_MAX
 from haat.errors import Problem
+from haat.http.call import AUDIT_REASON
 from haat.manifest import Endpoint, Service
 from haat.permissions import GROUPS, PERMISSIONS
 from infra.cdk.openapi import problems
@@ -24,6 +26,13 @@ _KEY: Schema = {
 _PARAMETERS: dict[str, Schema] = {
     "IdempotencyKey": _KEY,
     "IdempotencyKeyRequired": _KEY | {"required": True},
+    "AuditReason": {
+        "name": AUDIT_REASON,
+        "in": "header",
+        "required": False,
+        "description": "Why, for the audit log; a body's `reason` counts before it.",
+        "schema": {"type": "string", "maxLength": REASON_MAX},
+    },
     "IfMatch": {
         "name": "If-Match",
         "in": "header",

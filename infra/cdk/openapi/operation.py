@@ -109,6 +109,8 @@ def _headers(declared: Endpoint) -> list[Schema]:
         wanted.append("IdempotencyKey")
     if declared.method in ("PUT", "DELETE"):
         wanted.append("IfMatch")
+    if declared.permission and declared.method != "GET":
+        wanted.append("AuditReason")
     return [{"$ref": f"#/components/parameters/{name}"} for name in wanted]
 
 

@@ -161,7 +161,7 @@ class StockMachine(RuleBasedStateMachine):
 
     @rule(warehouse=st.sampled_from(("main", "north")), shards=st.sampled_from((1, 2, 4)))
     def spread(self, warehouse: str, shards: int) -> None:
-        Spreader().spread(self.sku, warehouse, shards, OCCASION)
+        Spreader().spread(self.sku, warehouse, shards, OCCASION, lambda *_: ())
 
     @rule(shards=st.sampled_from((1, 2)), closes=st.integers(0, 2))
     def die_while_joining(self, shards: int, closes: int) -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from haat.grants import Bus, KeySpace, Table
-from haat.keys import IDEMPOTENCY, LIMIT, OUTBOX, REVOKED
+from haat.keys import AUDIT_LOG, IDEMPOTENCY, LIMIT, OUTBOX, REVOKED
 from haat.manifest import (
     VERIFIED_IN_FUNCTION,
     Auth,
@@ -98,7 +98,7 @@ def test_who_emits_may_put_pointers_to_its_events_and_nobody_else() -> None:
     pointers = Table(("PutItem",), OUTBOX)
     told = ("ShelfMoved",)
     emitting = [
-        endpoint("PUT", "/api/shelf", "shelf.api.move", auth=Permission.OPERATE, summary="", emits=told),
+        endpoint("PUT", "/api/shelf", "shelf.api.move", auth=Auth.PUBLIC, summary="", emits=told),
         task("checkout", "shelf.tasks.move", emits=told),
         reaction("A", "shelf.reactions.move", emits=told),
         stream_consumer("shelf.reactions.watch", filters=(), emits=told),
@@ -107,6 +107,16 @@ def test_who_emits_may_put_pointers_to_its_events_and_nobody_else() -> None:
     assert all(pointers in declared.grants for declared in emitting)
     assert pointers not in declared("PUT", Auth.PUBLIC).grants
     assert schedule(5, "shelf.tasks.sweep").grants == ()
+
+
+def test_staff_may_tell_the_audit_log_of_what_they_change() -> None:
+    tells = Table(("PutItem",), AUDIT_LOG)
+    made = {
+        method: endpoint(method, "/api/shelf", "shelf.api.move", auth=Permission.OPERATE, summary="")
+        for method in ("GET", "POST", "PUT", "DELETE")
+    }
+    assert {method for method, one in made.items() if tells in one.grants} == {"POST", "PUT", "DELETE"}
+    assert {(one.auth, one.permission) for one in made.values()} == {(Auth.STAFF, Permission.OPERATE)}
 
 
 def test_a_service_is_a_list_of_its_functions() -> None:

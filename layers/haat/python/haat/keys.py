@@ -11,6 +11,7 @@ LIMIT = KeySpace("LIMIT#")  # how much a caller may still ask for
 OUTBOX = KeySpace(
     "OUTBOX#"
 )  # pointers to events that the bus may not have; relay alone reads and deletes them
+AUDIT_LOG = KeySpace("AUDITLOG#")  # what staff changed: put and read, never changed or deleted
 SKU = KeySpace("SKU#")  # what a SKU costs and how many are left
 
 MAIN_WAREHOUSE = "main"

@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from haat import limits
 from haat.grants import Grant, Table
-from haat.keys import IDEMPOTENCY, LIMIT, OUTBOX, REQUESTS_OF, REVOKED
+from haat.keys import AUDIT_LOG, IDEMPOTENCY, LIMIT, OUTBOX, REQUESTS_OF, REVOKED
 from haat.limits import Limit
 from haat.permissions import Permission
 from haat.settings import Setting
@@ -127,6 +127,8 @@ def endpoint(
     allowed = limit or _LIMITS.get(demanded, limits.USUAL)
     if allowed:
         implied += (Table(("UpdateItem",), LIMIT),)
+    if demanded is Auth.STAFF and method != "GET":
+        implied += (Table(("PutItem",), AUDIT_LOG),)
     if demanded in VERIFIED_IN_FUNCTION:
         layers = (*layers, "identity") if "identity" not in layers else layers
     return Endpoint(

@@ -44,6 +44,11 @@ class Invocation:
     properties: dict[str, Any] = field(default_factory=dict)
     counts: dict[str, int] = field(default_factory=dict)
 
+    @property
+    def name(self) -> str:
+        """The function that runs, as manifests name it: "cart-add-item"."""
+        return f"{self.service}-{self.operation}".replace("_", "-")
+
     def count(self, metric: str, value: int = 1) -> None:
         """Add to a business metric such as "OrdersPlaced"."""
         self.counts[metric] = self.counts.get(metric, 0) + value

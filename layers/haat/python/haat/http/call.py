@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
+from haat import audit
 from haat.errors import PreconditionFailed
 from haat.http.answer import Answer, quote
 from haat.http.once import Once
@@ -13,6 +14,7 @@ from haat.table.writes import Write
 
 InputT = TypeVar("InputT")
 PartT = TypeVar("PartT")
+AUDIT_REASON = "Audit-Reason"
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +132,27 @@ class Call(Generic[InputT]):
     def remember_personal(self, answer: Answer[Any]) -> tuple[Write, ...]:
         """Like `remember`, for an answer that tells of a person: it goes when they are erased."""
         return (self.once.personal(answer),) if self.once else ()
+
+    def audited(self, subject: str, before: object, after: object) -> Write:
+        """What to commit with a change by staff: the entry that tells of it. None is nothing.
+
+        `subject`: what is changed, "coupon/SPRING". Why, the body's `reason` says, else the header
+        `Audit-Reason`. Raises: ManifestMistake.
+        """
+        told = audit.entry(
+            self.staff.username,
+            self.invocation.name,
+            subject,
+            audit.changed(before, after),
+            reason=self._reason,
+            request_id=self.request_id,
+        )
+        return audit.kept(told)
+
+    @property
+    def _reason(self) -> str | None:
+        given = getattr(self.input, "reason", None) or self.headers.get(AUDIT_REASON.lower())
+        return str(given)[: audit.REASON_MAX] if given else None
 
     def precondition(self, etag: str) -> PreconditionFailed | None:
         """None if the request carries no If-Match, or one that names `etag`."""

@@ -1,0 +1,1 @@
+"""The endpoints of the audit log, a module each."""
