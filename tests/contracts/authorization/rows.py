@@ -113,8 +113,8 @@ OF_STAFF: dict[str, Body] = {
     "search-get-rule": _nothing,
     "search-replace-rule": lambda _: {"kind": "synonyms", "phrases": ["bowl", "basin"]},
 }
-# What everybody may see.
-PUBLIC = {
+# What anybody may ask for, without saying who they are: an operation is open because it stands here.
+OPEN = {
     "catalog-get-brand",
     "catalog-get-category",
     "catalog-get-collection",
@@ -123,9 +123,25 @@ PUBLIC = {
     "catalog-list-attributes",
     "identity-begin-sign-in",
     "identity-finish-sign-in",
+    "catalog-list-brands",
+    "catalog-list-categories",
+    "catalog-list-collections",
+    "catalog-list-products",
+    "health-get-health",
+    "health-get-openapi",
+    "health-get-readiness",
+    "identity-finish-login",
+    "identity-login",
+    "identity-refresh-token",
+    "identity-register",
     "inventory-get-stock",
+    "recommendations-list-popular",
     "recommendations-list-related",
     "reviews-list-product-reviews",
+    "search-count-products",
+    "search-find-products",
+    "search-search-products",
+    "search-suggest-searches",
     "wishlists-show-shared-wishlist",
 }
 
