@@ -72,7 +72,8 @@ class BulkChanger:
             return after
         answer = Answer(Done(after.id, after.version, after.state))
         write = self._products.archive if change.action is Action.ARCHIVE else self._products.change
-        return write(product, after, *call.remember(answer)) or answer
+        audited = call.audited(f"product/{after.id}", product, after)
+        return write(product, after, audited, *call.remember(answer)) or answer
 
 
 def _after(product: Product, change: Change) -> Product | Problem:

@@ -57,12 +57,12 @@ class ImageStore:
         refusals = writes.commit(writes.put(_to_item(image), when=before, refused=lambda _: Overtaken()))
         return Overtaken() if refusals else None
 
-    def delete(self, image: Image) -> Overtaken | None:
-        """Delete an image that is as it was read, or is not there any more. One write."""
+    def delete(self, image: Image, *also: Write) -> Overtaken | None:
+        """Delete an image that is as it was read, or is not there any more, and `also`. One transaction."""
         unchanged = ImageItem.pk.does_not_exist() | (ImageItem.version == image.version)
         key = (IMAGE.key(image.id), IMAGE_SORT)
         gone = writes.delete(ImageItem, *key, when=unchanged, refused=lambda _: Overtaken())
-        return Overtaken() if writes.commit(gone) else None
+        return Overtaken() if writes.commit(gone, *also) else None
 
     def ready(self, *, limit: int, after: dict[str, Any] | None) -> ImagePage:
         """Images that are ready, newest first. One query, eventually consistent."""

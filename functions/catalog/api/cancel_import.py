@@ -9,6 +9,7 @@ from catalog.transfers.jobs import TransferOver
 from catalog.transfers.view import ImportView
 from haat.errors import NotFound
 from haat.http import Answer, Call, endpoint
+from haat.table.writes import Write
 
 
 @endpoint(manifest.CANCEL_IMPORT)
@@ -16,7 +17,11 @@ def handler(
     call: Call[None], imports: ImportStore, files: Files
 ) -> Answer[ImportView] | NotFound | TransferOver:
     """Cancel an import; what it has done stays done. The step under way still is, and is not counted."""
-    job = ending.cancel(imports, call.path["import_id"])
+
+    def audited(before: Import, after: Import) -> tuple[Write]:
+        return (call.audited(f"import/{after.id}", before, after),)
+
+    job = ending.cancel(imports, call.path["import_id"], audited)
     if isinstance(job, Import):
         return Answer(view.of(job, files), etag=str(job.version))
     return job or NotFound()

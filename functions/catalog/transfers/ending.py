@@ -9,8 +9,11 @@ from catalog.store.jobs import JobStore
 from catalog.transfers import jobs
 from catalog.transfers.jobs import JobT, TransferOver, TransferState
 from haat.faults import Transient
+from haat.table.writes import Write
 
 ATTEMPTS = 6  # against steps that are noted meanwhile
+Also = Callable[[JobT, JobT], tuple[Write, ...]]
+"""What is to be committed with a transfer that ends: as it was and as it is."""
 
 
 class TransferContended(Transient):
@@ -19,16 +22,18 @@ class TransferContended(Transient):
 
 def fail(store: JobStore[JobT], job_id: str, why: str) -> TransferState | None:
     """The state of a transfer, which fails if it has not ended before. None: there is none."""
-    ended = _end(store, job_id, lambda job: jobs.failed(job, why))
+    ended = _end(store, job_id, lambda job: jobs.failed(job, why), lambda *_: ())
     return ended.state if ended else None
 
 
-def cancel(store: JobStore[JobT], job_id: str) -> JobT | TransferOver | None:
-    """The transfer, which is cancelled now or was before; or has ended otherwise. None: there is none.
+def cancel(store: JobStore[JobT], job_id: str, also: Also[JobT]) -> JobT | TransferOver | None:
+    """The transfer, which is cancelled now, with `also`, or was before; or has ended otherwise.
+
+    None: there is none.
 
     The step under way may still change what it read, and counts nothing. Raises: TransferContended.
     """
-    ended = _end(store, job_id, jobs.cancelled)
+    ended = _end(store, job_id, jobs.cancelled, also)
     if ended is None or ended.state is TransferState.CANCELLED:
         return ended
     return TransferOver(ended.state)
@@ -40,12 +45,12 @@ def fail_late(store: JobStore[JobT], why: str) -> int:
     return sum(store.move(jobs.failed(job, why)) is None for job in late)
 
 
-def _end(store: JobStore[JobT], job_id: str, end: Callable[[JobT], JobT]) -> JobT | None:
+def _end(store: JobStore[JobT], job_id: str, end: Callable[[JobT], JobT], also: Also[JobT]) -> JobT | None:
     for _ in range(ATTEMPTS):
         job = store.find(job_id)
         if job is None or not job.is_open:
             return job
         after = end(job)
-        if store.move(after) is None:
+        if store.move(after, *also(job, after)) is None:
             return after
     raise TransferContended(job_id)

@@ -18,4 +18,5 @@ def handler(
     outdated = call.precondition(str(image.version))
     if outdated:
         return outdated
-    return ImageChanged() if images.delete(image) else Answer(None)
+    audited = call.audited(f"image/{image.id}", image, None)
+    return ImageChanged() if images.delete(image, audited) else Answer(None)

@@ -20,4 +20,5 @@ def handler(
     if not isinstance(done, Redriven):
         return done
     answer = Answer(done)
-    return AlreadyAnswered() if writes.commit(*call.remember(answer)) else answer
+    audited = call.audited(f"dead-letters/{done.queue}", None, {"moved": done.moved})
+    return AlreadyAnswered() if writes.commit(audited, *call.remember(answer)) else answer

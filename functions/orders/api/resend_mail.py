@@ -42,4 +42,5 @@ def handler(call: Call[Body], orders: OrderStore, store: MailStore) -> Answer[Ma
     if not isinstance(asked, Asked):
         return asked
     answer = Answer(MailAsked(kind, asked.number, asked.at or ""))
-    return store.ask(asked, kind, event_id, *call.remember(answer)) or answer
+    audited = call.audited(f"order/{order_id}", None, {"mail": kind, "number": asked.number})
+    return store.ask(asked, kind, event_id, audited, *call.remember(answer)) or answer

@@ -8,10 +8,13 @@ from dataclasses import dataclass
 
 from aftersales import manifest as aftersales
 from catalog import manifest as catalog
+from catalog.manifests import transfers
 from checkout import manifest as checkout
 from haat.manifest import Endpoint
 from inventory import manifest as inventory
 from media import manifest as media
+from operations import manifest as operations
+from orders import manifest as orders
 from promotions import manifest as promotions
 from reviews import manifest as reviews
 from search import manifest as search
@@ -38,6 +41,17 @@ def _sends(body: object) -> Body:
     return lambda _: body
 
 
+def _reprices(things: Things) -> object:
+    price = {"sku": "b", "price": {"amount_minor": 90, "currency": "EUR"}}
+    return {"changes": [{"product_id": things["product_id"], "action": "reprice", "prices": [price]}]}
+
+
+def _image(answer: Mapping[str, object]) -> object:
+    image = answer["image"]
+    assert isinstance(image, Mapping)
+    return image["id"]
+
+
 COUPON = {"code": "SPRING", "kind": "percentage", "rate_ppm": 50_000, "emails": ["ada@example.com"]}
 RULE = {"kind": "synonyms", "phrases": ["bowl", "dish"]}
 UPLOAD = {"media_type": "image/png", "size_bytes": 1000}
@@ -49,6 +63,7 @@ DEEDS = (
     _as_in_the_matrix(catalog.MERGE_CATEGORY),
     Deed(catalog.CREATE_PRODUCT, _sends(PRODUCT), "product_id"),
     Deed(catalog.REPLACE_PRODUCT, _sends(PRODUCT | {"name": "Large bowl"})),
+    Deed(catalog.CHANGE_PRODUCTS, _reprices),
     _as_in_the_matrix(catalog.ARCHIVE_PRODUCT),
     Deed(
         catalog.CREATE_COLLECTION,
@@ -58,10 +73,13 @@ DEEDS = (
     ),
     _as_in_the_matrix(catalog.REPLACE_COLLECTION),
     _as_in_the_matrix(catalog.DELETE_COLLECTION),
-    Deed(catalog.CREATE_IMPORT, _sends({"format": "ndjson"}), "import_id"),
-    _as_in_the_matrix(catalog.START_IMPORT),
-    Deed(catalog.CREATE_EXPORT, _sends({"format": "ndjson"})),
-    Deed(media.REQUEST_UPLOAD, _sends(UPLOAD)),
+    Deed(transfers.CREATE_IMPORT, _sends({"format": "ndjson"}), "import_id"),
+    _as_in_the_matrix(transfers.START_IMPORT),
+    _as_in_the_matrix(transfers.CANCEL_IMPORT),
+    Deed(transfers.CREATE_EXPORT, _sends({"format": "ndjson"}), "export_id"),
+    _as_in_the_matrix(transfers.CANCEL_EXPORT),
+    Deed(media.REQUEST_UPLOAD, _sends(UPLOAD), "image_id", _image),
+    _as_in_the_matrix(media.DELETE_IMAGE),
     Deed(promotions.CREATE_COUPON, _sends(COUPON), "code", lambda answer: answer["code"]),
     _as_in_the_matrix(promotions.REPLACE_COUPON),
     _as_in_the_matrix(promotions.ARCHIVE_COUPON),
@@ -70,6 +88,7 @@ DEEDS = (
     _as_in_the_matrix(search.DELETE_RULE),
     Deed(inventory.UPDATE_STOCK, _sends({"sku": "bowl", "reason": "counted", "change": 5})),
     Deed(inventory.UPDATE_STOCK, _sends({"sku": "bowl", "reason": "runs out", "reorder_at": 3})),
+    Deed(inventory.CHANGE_STOCKS, _sends({"changes": [{"sku": "bowl", "reason": "came", "change": 2}]})),
     _as_in_the_matrix(inventory.SPREAD_STOCK),
     Deed(inventory.RESERVE_STOCK, _sends(HOLD), "hold_id", lambda answer: answer["hold_id"]),
     Deed(inventory.RELEASE_STOCK, lambda things: {"hold_id": things["hold_id"]}),
@@ -77,6 +96,8 @@ DEEDS = (
     Deed(aftersales.REFUND_PAYMENT, _sends({"amount": {"amount_minor": 100, "currency": "EUR"}})),
     _as_in_the_matrix(aftersales.DECIDE_RETURN),
     _as_in_the_matrix(aftersales.RECEIVE_RETURN),
+    _as_in_the_matrix(orders.RESEND_MAIL),
+    Deed(operations.REDRIVE_DEAD_LETTERS, _sends(None)),
     Deed(checkout.UPDATE_ORDER_STATUS, _sends({"status": "delivered"})),
 )
 

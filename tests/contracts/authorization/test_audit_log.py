@@ -7,12 +7,13 @@ import msgspec
 import pytest
 
 from catalog.gateway import Files
-from catalog.transfers.jobs import Upload
+from catalog.transfers.imports import Upload
 from haat.audit import Entry
 from haat.grants import Table
 from haat.keys import AUDIT_LOG
 from haat.manifest import Auth, Function
 from infra.cdk.services import discover, functions_of
+from operations.gateway import LetterBox
 from tests.contracts.authorization.deeds import DEEDS, Deed, path_of
 from tests.contracts.authorization.rows import ENDPOINTS
 from tests.contracts.authorization.shop import furnish
@@ -42,12 +43,16 @@ def done() -> Iterator[list[Done]]:
     with World() as world, pytest.MonkeyPatch.context() as patch:
         for bucket in ("MEDIA_BUCKET", "TRANSFERS_BUCKET"):
             patch.setenv(bucket, "haat-test")
-        patch.setattr(Files, "find", lambda *_: Upload(1000, '"etag"'))  # the world has no S3
+        patch.setattr(Files, "find", lambda *_: Upload(1000, '"etag"'))  # the world has no S3 and no SQS
+        patch.setattr(LetterBox, "names", ["relay"])
+        patch.setattr(LetterBox, "is_movable", lambda *_: True)
+        patch.setattr(LetterBox, "count", lambda *_: 0)
+        patch.setattr(LetterBox, "hand_back", lambda *_: 3)
         yield list(_walk(world))
 
 
 def _walk(world: World) -> Iterator[Done]:
-    things = dict(furnish(world))
+    things = {**furnish(world), "queue": "relay"}
     for number, deed in enumerate(DEEDS):
         before = log(world)
         headers = {"idempotency-key": f"deed-{number}", "audit-reason": f"reason {number}"}
