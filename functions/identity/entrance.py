@@ -8,7 +8,7 @@ from haat import ids
 from haat.http import Answer
 from haat.table.writes import Write
 from identity import view
-from identity.domain.accounts import Account
+from identity.domain.accounts import Account, AccountBlocked
 from identity.domain.second_factor import CHALLENGE_LIFE_S, Challenge
 from identity.door import Door
 from identity.store.second_factors import ChallengeStore
@@ -36,8 +36,13 @@ class Entrance:
         self._door = Door()
         self._challenges = ChallengeStore()
 
-    def enter(self, account: Account, generation: int, device: str, at_s: int) -> Entered:
-        """What follows from a first proof. `generation` and `at_s`: see `Door.open`."""
+    def enter(self, account: Account, generation: int, device: str, at_s: int) -> Entered | AccountBlocked:
+        """What follows from a first proof. `generation` and `at_s`: see `Door.open`.
+
+        Whoever is blocked a moment later gets a session of a generation that is over.
+        """
+        if account.blocked_at:
+            return AccountBlocked()
         if account.second_factor_since is None:
             opened = self._door.open(account, generation, device, at_s)
             return Entered(opened.answer, opened.begun)

@@ -6,6 +6,7 @@ from haat.grants import KeySpace
 
 USER = KeySpace("USER#")  # an account and its events
 EMAIL = KeySpace("EMAIL#")  # what logs in with an address; there once, so an address belongs to one account
+CUSTOMERS = KeySpace("CUSTOMERS#")  # index: accounts, by when they were made
 SESSION = KeySpace("SESSION#")  # logins of an account, each with all that was refreshed from it
 ADDRESS_BOOK = KeySpace("ADDRESS_BOOK#")  # all addresses of a customer
 SECOND_FACTOR = KeySpace("SECOND_FACTOR#")  # the second factor of an account
@@ -17,6 +18,7 @@ ERASURE = KeySpace("ERASURE#")  # an account that is closed and waits to be eras
 ERASURES_DUE = KeySpace("ERASURES_DUE#")  # index: those, by when they are due
 
 USER_SORT = "PROFILE"
+ALL_CUSTOMERS = "all"
 EMAIL_SORT = "CREDENTIALS"
 BOOK_SORT = "BOOK"
 FACTOR_SORT = "FACTOR"

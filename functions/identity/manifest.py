@@ -6,7 +6,7 @@ from haat.keys import REVOKED
 from haat.manifest import Auth, Service, endpoint, schedule
 from haat.settings import Setting
 from identity.keys import CHALLENGE, EMAIL, SESSION, USER
-from identity.manifests import addresses, erasure, providers, second_factor, sessions
+from identity.manifests import addresses, customers, erasure, providers, second_factor, sessions
 
 KEYS_BUCKET = Setting("KEYS_BUCKET")  # what TOKEN_ISSUER serves
 WELL_KNOWN = ".well-known/"
@@ -125,6 +125,7 @@ SERVICE = Service(
         RESEND_EMAIL_PROOF,
         PUBLISH_KEYS,
         *addresses.FUNCTIONS,
+        *customers.FUNCTIONS,
         *erasure.FUNCTIONS,
         *providers.FUNCTIONS,
         *second_factor.FUNCTIONS,

@@ -11,7 +11,7 @@ from haat.mail_address import email_errors
 from haat.table import writes
 from identity import view
 from identity.domain import providers
-from identity.domain.accounts import Account, Details, EmailTaken
+from identity.domain.accounts import Account, AccountBlocked, Details, EmailTaken
 from identity.domain.providers import (
     PROVIDERS,
     AddressHasAccount,
@@ -51,7 +51,7 @@ class ComingBack(msgspec.Struct, forbid_unknown_fields=True):
 
 GatewayRefusal = SignInInvalid | ProviderUnavailable | ProviderAnswerInvalid
 Refusal = GatewayRefusal | ProviderEmailMissing | AddressHasAccount
-Outcome = Answer[view.LoggedIn] | Answer[SecondFactorAsked] | Refusal | once.AlreadyAnswered
+Outcome = Answer[view.LoggedIn] | Answer[SecondFactorAsked] | Refusal | AccountBlocked | once.AlreadyAnswered
 
 
 class SettingOut:
@@ -132,7 +132,11 @@ class SignIn:
             *self._links.linked(who, account.id, at),
         )
 
-    def _commit(self, call: Call[ComingBack], entered: Entered, *also: writes.Write) -> Outcome:
+    def _commit(
+        self, call: Call[ComingBack], entered: Entered | AccountBlocked, *also: writes.Write
+    ) -> Outcome:
+        if isinstance(entered, AccountBlocked):
+            return entered
         finished = self._pending.finished(call.input.state)
         sealed = once.remember_sealed(call.once, entered.answer)
         refusals = writes.commit(finished, entered.begun, *also, *sealed)

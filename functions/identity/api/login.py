@@ -6,7 +6,7 @@ from haat import clock
 from haat.http import Answer, Call, endpoint, once
 from haat.table import writes
 from identity import manifest, view
-from identity.domain.accounts import CredentialsInvalid
+from identity.domain.accounts import AccountBlocked, CredentialsInvalid
 from identity.entrance import Entrance, SecondFactorAsked
 from identity.fields import Email, Password
 from identity.passwords import Passwords
@@ -28,10 +28,17 @@ def handler(
     credentials: CredentialsStore,
     hashes: Passwords,
     entrance: Entrance,
-) -> Answer[view.LoggedIn] | Answer[SecondFactorAsked] | CredentialsInvalid | once.AlreadyAnswered:
+) -> (
+    Answer[view.LoggedIn]
+    | Answer[SecondFactorAsked]
+    | CredentialsInvalid
+    | AccountBlocked
+    | once.AlreadyAnswered
+):
     """A new session, or the wait for a second factor.
 
-    An unknown address costs as much and answers the same as a wrong password.
+    An unknown address costs as much and answers the same as a wrong password. That an account is blocked is
+    told to who knows its password.
     """
     at_s = clock.now_s()  # before the credentials are read: their end is remembered as long as a token lives
     known = _known(call.input, credentials, hashes)
@@ -39,6 +46,8 @@ def handler(
     if known is None or account is None:
         return CredentialsInvalid()
     entered = entrance.enter(account, known.generation, call.device, at_s)
+    if isinstance(entered, AccountBlocked):
+        return entered
     refusals = writes.commit(entered.begun, *once.remember_sealed(call.once, entered.answer))
     return once.AlreadyAnswered() if refusals else entered.answer
 

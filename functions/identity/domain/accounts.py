@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from haat import clock
-from haat.errors import Conflict, Invalid, TooManyRequests, Unauthorized
+from haat.errors import Conflict, Forbidden, Invalid, TooManyRequests, Unauthorized
 
 ASK_AGAIN_AFTER_S = 300  # so that nobody can have a stranger's mailbox filled
 
@@ -21,6 +21,13 @@ class CredentialsInvalid(Unauthorized):
     """The e-mail address or the password is not right."""
 
     detail: ClassVar[str] = "Which of the two is not told, so that nobody learns who has an account."
+
+
+@dataclass(frozen=True, slots=True)
+class AccountBlocked(Forbidden):
+    """The account is blocked."""
+
+    detail: ClassVar[str] = "Ask the shop's support why."
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +92,7 @@ class Account:
     email_verified_at: str | None = None  # when it was proved that the customer reads the address's mail
     second_factor_since: str | None = None  # since when logins ask for a code; None: they do not
     version: int = 1
+    blocked_at: str | None = None  # since when nobody gets in; the version does not count it
 
     def with_details(self, details: Details) -> "Account":
         """The account after its customer replaced the details."""

@@ -9,7 +9,7 @@ from haat.events import outbox
 from haat.table import reads, writes
 from haat.table.item import Document, Item, Text
 from identity.domain.accounts import Account, Details
-from identity.keys import USER, USER_SORT
+from identity.keys import ALL_CUSTOMERS, CUSTOMERS, USER, USER_SORT
 
 SERVICE_NAME = "identity"
 
@@ -23,6 +23,7 @@ class AccountItem(Item, discriminator="account"):
     proof_asked_at = Text()
     email_verified_at = Text(null=True)
     second_factor_since = Text(null=True)
+    blocked_at = Text(null=True)
 
 
 class AccountExists(RuntimeError):
@@ -40,7 +41,7 @@ class AccountStore:
     def find(self, customer_id: str) -> Account | None:
         """One account. One consistent read."""
         item = reads.find(AccountItem, USER.key(customer_id), USER_SORT, consistent=True)
-        return _to_account(item) if item else None
+        return to_account(item) if item else None
 
     def registered(self, account: Account) -> tuple[writes.Write, ...]:
         """The writes that create an account: profile and event."""
@@ -103,7 +104,8 @@ def _changed(account: Account, actions: list[Action]) -> writes.Write:
     )
 
 
-def _to_account(item: AccountItem) -> Account:
+def to_account(item: AccountItem) -> Account:
+    """The account of an item."""
     return Account(
         id=item.pk.removeprefix(USER.prefix),
         email=item.email,
@@ -113,6 +115,7 @@ def _to_account(item: AccountItem) -> Account:
         email_verified_at=item.email_verified_at,
         second_factor_since=item.second_factor_since,
         version=item.version,
+        blocked_at=item.blocked_at,
     )
 
 
@@ -120,6 +123,8 @@ def _to_item(account: Account) -> AccountItem:
     return AccountItem(
         pk=USER.key(account.id),
         sk=USER_SORT,
+        gsi1pk=CUSTOMERS.key(ALL_CUSTOMERS),
+        gsi1sk=f"{account.created_at}#{account.id}",
         email=account.email,
         details=account.details,
         created_at=account.created_at,

@@ -11,6 +11,7 @@ from catalog import manifest as catalog
 from catalog.manifests import transfers
 from checkout import manifest as checkout
 from haat.manifest import Endpoint
+from identity.manifests import customers
 from inventory import manifest as inventory
 from media import manifest as media
 from operations import manifest as operations
@@ -80,6 +81,8 @@ DEEDS = (
     _as_in_the_matrix(transfers.CANCEL_EXPORT),
     Deed(media.REQUEST_UPLOAD, _sends(UPLOAD), "image_id", _image),
     _as_in_the_matrix(media.DELETE_IMAGE),
+    _as_in_the_matrix(customers.BLOCK_CUSTOMER),
+    _as_in_the_matrix(customers.UNBLOCK_CUSTOMER),
     Deed(promotions.CREATE_COUPON, _sends(COUPON), "code", lambda answer: answer["code"]),
     _as_in_the_matrix(promotions.REPLACE_COUPON),
     _as_in_the_matrix(promotions.ARCHIVE_COUPON),

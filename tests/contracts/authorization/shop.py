@@ -6,9 +6,12 @@ from haat import clock
 from haat.manifest import Endpoint
 from haat.table import writes
 from identity.domain import refresh_tokens, sessions
+from identity.domain.accounts import Account, Details
 from identity.domain.providers import Identity
 from identity.domain.sessions import Holder
 from identity.manifests import addresses
+from identity.store.accounts import AccountStore
+from identity.store.credentials import CredentialsStore
 from identity.store.links import LinkStore
 from identity.store.sessions import SessionStore
 from inventory import manifest as inventory
@@ -25,6 +28,7 @@ from wishlists import manifest as wishlists
 Claims = Mapping[str, object]
 KEY = {"idempotency-key": "matrix"}
 ABSENT: Things = {
+    "customer_id": "usr_01hzzzzzzzzzzzzzzzzzzzzzzz",
     "address_id": "adr_01hzzzzzzzzzzzzzzzzzzzzzzz",
     "code": "NOBODYS",
     "export_id": "exp_01hzzzzzzzzzzzzzzzzzzzzzzz",
@@ -86,11 +90,13 @@ def _of(world: World, order: Order) -> Things:
     review = world.request(reviews.WRITE_REVIEW, REVIEW, path=named, headers={}, claims=claims_of("ada"))
     wishlist_id = _wishlist(world)
     session_id = _session(world)
+    _account(world)
     world.advance(60)
     assert refund is not None
     return {
         "address_id": _address(world),
         "export_id": _copy(world),
+        "customer_id": "usr_ada",
         "hold_id": str(held.json["hold_id"]),
         "item_id": str(cart.json["lines"][0]["item_id"]),
         "order_id": order.id,
@@ -125,6 +131,16 @@ def _wishlist(world: World) -> str:
     named = {"wishlist_id": str(made.json["id"]), "sku": "bowl"}
     world.request(wishlists.ADD_ITEM, path=named, headers=headers, claims=ada)
     return named["wishlist_id"]
+
+
+def _account(world: World) -> None:
+    """Ada's, with what logs her in."""
+    at = clock.now()
+    account = Account("usr_ada", "ada@example.com", Details(), created_at=at, proof_asked_at=at)
+    with world.calls.aside():
+        writes.commit(
+            AccountStore().registered(account)[0], CredentialsStore().claimed(account.email, account.id, "")
+        )
 
 
 def _session(world: World) -> str:
