@@ -43,6 +43,7 @@ STATUS = {
     "Invalid": 422,
     "InvalidInput": 422,
     "IdempotencyKeyReused": 422,
+    "LimitReached": 429,
     "TooManyRequests": 429,
     "InternalError": 500,
     "Unavailable": 503,

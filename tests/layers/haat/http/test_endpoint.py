@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from haat.http import Answer, Call, endpoint
+from haat.http import Answer, Call, browser, endpoint
 from haat.http.endpoint import Handler
 from haat.manifest import Auth
 from haat.table.meter import meter
@@ -39,6 +39,7 @@ def test_a_call_is_validated_answered_and_found_again() -> None:
     read = send(READ, path=AT)
     assert (read.status, read.text) == (200, written.text)
     assert read.headers == {
+        **browser.SECURITY,
         "cache-control": "private, no-store",
         "content-type": "application/json",
         "etag": '"1"',

@@ -6,7 +6,7 @@ import pytest
 from botocore.exceptions import ReadTimeoutError
 
 from haat.faults import Transient
-from haat.http import Call, endpoint
+from haat.http import Call, browser, endpoint
 from haat.http.endpoint import Handler
 from haat.manifest import Auth
 from haat.table.writes import TableBusy
@@ -39,6 +39,7 @@ def test_a_mistake_of_ours_is_a_500_that_tells_nothing_but_where_to_look() -> No
         "request_id": "req_test",
     }
     assert response.headers == {
+        **browser.SECURITY,
         "cache-control": "no-store",
         "content-type": "application/problem+json",
         "x-request-id": "req_test",
