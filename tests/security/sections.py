@@ -32,6 +32,14 @@ SECTIONS = (
     Section("inputs", tests=("tests/layers/haat/http/test_parse.py",)),
     Section("limits", tests=("tests/layers/haat/http/test_limiter.py",)),
     Section("browser", tests=("tests/security/browser", "tests/infra/cdk/test_edge.py")),
+    Section(
+        "secrets",
+        tests=(
+            "tests/security/secrets",
+            "tests/layers/haat/test_cards.py",
+            "tests/layers/haat/test_scrubbing.py",
+        ),
+    ),
     Section("infrastructure", tests=("tests/infra/cdk",), modules=("tests.security.nag",)),
     Section("supply chain", tests=("tests/infra/supply",)),
 )

@@ -41,7 +41,7 @@ def _kinds(described: Described) -> Iterator[type[Problem]]:
     yield from _ALWAYS
     yield from _OF_AUTH.get(declared.auth, ())
     if declared.auth is not Auth.PROVIDER:
-        yield errors.InvalidInput
+        yield from (errors.InvalidInput, errors.CardNumberRefused)
         if declared.method in ("POST", "PUT"):
             yield from _OF_BODY
     if declared.idempotency is not Idempotency.NONE:

@@ -42,6 +42,7 @@ STATUS = {
     "UnsupportedMediaType": 415,
     "Invalid": 422,
     "InvalidInput": 422,
+    "CardNumberRefused": 422,
     "IdempotencyKeyReused": 422,
     "LimitReached": 429,
     "TooManyRequests": 429,

@@ -134,6 +134,14 @@ class InvalidInput(Invalid):
 
 
 @dataclass(frozen=True, slots=True)
+class CardNumberRefused(Invalid):
+    """A card number does not belong here."""
+
+    detail: ClassVar[str] = "{pointer} has a card number: cards are told to the payment provider alone."
+    pointer: str
+
+
+@dataclass(frozen=True, slots=True)
 class TooManyRequests(Problem):
     """Too many requests."""
 

@@ -20,6 +20,7 @@ from aws_lambda_powertools import Logger
 from aws_lambda_powertools.metrics import MetricUnit
 from aws_lambda_powertools.metrics.provider.cloudwatch_emf.cloudwatch import AmazonCloudWatchEMFProvider
 
+from haat.scrubbing import scrubbed
 from haat.settings import STAGE
 from haat.table.meter import meter
 
@@ -29,7 +30,12 @@ NAMESPACE = "Haat"
 @cache
 def logger(service: str) -> Logger:
     """The service's logger: JSON lines."""
-    return Logger(service=service)
+    return Logger(service=service, json_serializer=_line)
+
+
+def _line(said: object) -> str:
+    """One line of a log, with nothing in it that no log may say."""
+    return scrubbed(json.dumps(said, default=str, separators=(",", ":"), ensure_ascii=False))
 
 
 @dataclass(slots=True)
@@ -102,14 +108,14 @@ def _report(this: Invocation, duration_ms: float) -> None:
         counted["Fault"] = 1
     if not counted:
         named = {"service": this.service, "operation": this.operation}
-        print(json.dumps(named | properties, default=str), flush=True)  # noqa: T201 -- the log is standard output
+        print(_line(named | properties), flush=True)  # noqa: T201 -- the log is standard output
         return
     metrics = AmazonCloudWatchEMFProvider(namespace=NAMESPACE, service=this.service)
     metrics.add_dimension("operation", this.operation)
     for name, value in counted.items():
         metrics.add_metric(name, MetricUnit.Count, value)
     for key, shown in properties.items():
-        metrics.add_metadata(key, shown)
+        metrics.add_metadata(key, scrubbed(shown) if isinstance(shown, str) else shown)
     metrics.flush_metrics()
 
 

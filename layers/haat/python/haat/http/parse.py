@@ -14,7 +14,16 @@ from urllib.parse import parse_qs
 
 import msgspec
 
-from haat.errors import BodyTooLarge, FieldError, InvalidInput, MalformedJson, Problem, UnsupportedMediaType
+from haat.cards import first_card_number, names_a_thing
+from haat.errors import (
+    BodyTooLarge,
+    CardNumberRefused,
+    FieldError,
+    InvalidInput,
+    MalformedJson,
+    Problem,
+    UnsupportedMediaType,
+)
 
 InputT = TypeVar("InputT")
 BODY_BYTES_MAX = 256 * 1024
@@ -42,6 +51,9 @@ def body(raw: bytes, content_type: str, of: type[InputT]) -> InputT | Problem:
     if of is types.NoneType:
         empty = value in ({}, None)
         return typing.cast(InputT, None) if empty else InvalidInput((FieldError("", "No body is expected."),))
+    refused = _without_cards(value)
+    if refused:
+        return refused
     return convert(value, of)
 
 
@@ -55,7 +67,25 @@ def query(parameters: Mapping[str, str], of: type[InputT], raw: str = "") -> Inp
     if of is types.NoneType:
         unknown = tuple(FieldError(f"/{name}", "Unknown parameter.") for name in parameters)
         return InvalidInput(unknown) if unknown else typing.cast(InputT, None)
-    return convert(_gathered(parameters, of, raw), of, strict=False)
+    given = _gathered(parameters, of, raw)
+    refused = _without_cards(given)
+    if refused:
+        return refused
+    return convert(given, of, strict=False)
+
+
+def _without_cards(value: object, pointer: str = "") -> CardNumberRefused | None:
+    """The first free text with a card number in it, so that none gets as far as a handler."""
+    if isinstance(value, str):
+        return CardNumberRefused(pointer) if first_card_number(value) else None
+    if isinstance(value, list):
+        parts: Iterator[tuple[str, object]] = ((str(index), part) for index, part in enumerate(value))
+    elif isinstance(value, dict):
+        parts = ((name, part) for name, part in value.items() if not names_a_thing(name))
+    else:
+        return None
+    found = (_without_cards(part, f"{pointer}/{_escape(name)}") for name, part in parts)
+    return next(filter(None, found), None)
 
 
 def _gathered(parameters: Mapping[str, str], of: Any, raw: str) -> dict[str, object]:

@@ -1,0 +1,61 @@
+"""Card numbers are known from other numbers, and refused where somebody writes freely."""
+
+import pytest
+
+from haat.cards import first_card_number, names_a_thing, without_card_numbers
+from haat.errors import CardNumberRefused
+from haat.http import parse
+from tests.layers.haat.shelf import Body
+
+VISA = "4242424242424242"
+JSON = "application/json"
+
+
+@pytest.mark.parametrize(
+    "number",
+    [VISA, "4242 4242 4242 4242", "4242-4242-4242-4242", "5555555555554444", "378282246310005",
+     "6011111111111117", "3530111333300000", "30569309025904", "2223003122003222", "٤٢٤٢٤٢٤٢٤٢٤٢٤٢٤٢"],
+)  # fmt: skip
+def test_the_numbers_of_every_scheme_are_found_however_they_are_written(number: str) -> None:
+    assert first_card_number(f"my card is {number}, thanks") == number
+    assert without_card_numbers(f"my card is {number}.", "[card]") == "my card is [card]."
+
+
+@pytest.mark.parametrize(
+    "number",
+    ["4242424242424241", "1795340602199", "+49 30 123456789", "9780306406157", "424242424242424242424242"],
+)  # fmt: skip
+def test_other_numbers_are_not_taken_for_cards(number: str) -> None:
+    assert first_card_number(number) is None
+
+
+@pytest.mark.parametrize("name", ["sku", "product_id", "gtin", "order_number", "phone", "password"])
+def test_fields_that_name_a_thing_may_look_like_a_card(name: str) -> None:
+    assert names_a_thing(name)
+
+
+@pytest.mark.parametrize(
+    "name", ["name", "line1", "note", "text", "q", "description", "reason", "postal_code"]
+)
+def test_fields_that_somebody_writes_into_may_not(name: str) -> None:
+    assert not names_a_thing(name)
+
+
+@pytest.mark.parametrize(
+    "text", [VISA, f"with {VISA}", "4242\\u00204242 4242 4242", "\\u0034242424242424242"]
+)
+def test_a_body_with_a_card_number_is_refused_before_anything_reads_it(text: str) -> None:
+    body = f'{{"text": "{text}"}}'.encode()
+    assert parse.body(body, JSON, Body) == CardNumberRefused("/text")
+
+
+def test_neither_the_depth_nor_a_query_hides_one_and_the_answer_does_not_repeat_it() -> None:
+    nested = f'{{"lines": [{{"note": "x"}}, {{"gift/note": "{VISA}"}}]}}'.encode()
+    found = parse.body(nested, JSON, Body)
+    assert found == CardNumberRefused("/lines/1/gift~1note")
+    assert VISA not in found.describe()
+    assert parse.query({"text": VISA}, Body) == CardNumberRefused("/text")
+
+
+def test_a_barcode_passes() -> None:
+    assert parse.body(f'{{"sku": "{VISA}"}}'.encode(), JSON, dict[str, str]) == {"sku": VISA}
