@@ -3,11 +3,14 @@
 import hashlib
 
 from haat.grants import KeySpace
+from haat.mail_address import normalised
 
 USER = KeySpace("USER#")  # an account and its events
 EMAIL = KeySpace("EMAIL#")  # what logs in with an address; there once, so an address belongs to one account
 CUSTOMERS = KeySpace("CUSTOMERS#")  # index: accounts, by when they were made
 SESSION = KeySpace("SESSION#")  # logins of an account, each with all that was refreshed from it
+RESET = KeySpace("RESET#")  # a reset of a forgotten password, and its events
+THROTTLE = KeySpace("THROTTLE#")  # how often something was tried in a window of time
 ADDRESS_BOOK = KeySpace("ADDRESS_BOOK#")  # all addresses of a customer
 SECOND_FACTOR = KeySpace("SECOND_FACTOR#")  # the second factor of an account
 CHALLENGE = KeySpace("CHALLENGE#")  # a login that waits for its second factor, by the hash of its token
@@ -20,6 +23,7 @@ ERASURES_DUE = KeySpace("ERASURES_DUE#")  # index: those, by when they are due
 USER_SORT = "PROFILE"
 ALL_CUSTOMERS = "all"
 EMAIL_SORT = "CREDENTIALS"
+RESET_SORT = "RESET"
 BOOK_SORT = "BOOK"
 FACTOR_SORT = "FACTOR"
 CHALLENGE_SORT = "CHALLENGE"
@@ -27,11 +31,6 @@ LINK_SORT = "LINK"
 PENDING_SORT = "SIGN_IN"
 ERASURE_SORT = "ERASURE"
 ALL_ERASURES = "all"
-
-
-def email_key(normalised_email: str) -> str:
-    """The partition key of an address: a hash, so that addresses stay out of keys and so out of logs."""
-    return EMAIL.key(hashlib.sha256(normalised_email.encode()).hexdigest())
 
 
 def challenge_key(token: str) -> str:
@@ -42,3 +41,13 @@ def challenge_key(token: str) -> str:
 def pending_key(state: str) -> str:
     """The partition key of a sign-in; who reads the table cannot go on with it."""
     return PENDING.key(hashlib.sha256(state.encode()).hexdigest())
+
+
+def address_hash(email: str) -> str:
+    """What is the same for all spellings of an address. Addresses stay out of keys, and so out of logs."""
+    return hashlib.sha256(normalised(email).encode()).hexdigest()
+
+
+def email_key(email: str) -> str:
+    """The partition key of an address, however it is spelled."""
+    return EMAIL.key(address_hash(email))

@@ -6,7 +6,7 @@ from haat.keys import REVOKED
 from haat.manifest import Auth, Service, endpoint, schedule
 from haat.settings import Setting
 from identity.keys import CHALLENGE, EMAIL, SESSION, USER
-from identity.manifests import addresses, customers, erasure, providers, second_factor, sessions
+from identity.manifests import addresses, customers, erasure, passwords, providers, second_factor, sessions
 
 KEYS_BUCKET = Setting("KEYS_BUCKET")  # what TOKEN_ISSUER serves
 WELL_KNOWN = ".well-known/"
@@ -129,6 +129,7 @@ SERVICE = Service(
         *erasure.FUNCTIONS,
         *providers.FUNCTIONS,
         *second_factor.FUNCTIONS,
+        *passwords.FUNCTIONS,
         *sessions.FUNCTIONS,
     ),
 )

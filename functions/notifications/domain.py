@@ -20,6 +20,8 @@ class Kind(StrEnum):
     RETURN_APPROVED = "return_approved"
     RETURN_REJECTED = "return_rejected"
     RETURN_RECEIVED = "return_received"
+    PASSWORD_RESET = "password_reset"  # noqa: S105 -- of an account; each has the id of its reset
+    PASSWORD_CHANGED = "password_changed"  # noqa: S105 -- of an account; numbered by its version
     EMAIL_PROOF = "email_proof"  # of an account; numbered by how often it was asked for
 
 
@@ -123,6 +125,25 @@ class Proof:
     customer_id: str
     email: str
     until: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reset:
+    """A password that its customer may set anew, until a time."""
+
+    reset_id: str
+    customer_id: str
+    email: str
+    expires_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A password that is another one."""
+
+    customer_id: str
+    email: str
+    how: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,12 @@ MAIL_EMAIL_PROOF = reaction(
     grants=GRANTS,
     settings=SETTINGS,
 )
+MAIL_PASSWORD_RESET = reaction(
+    "PasswordResetBegun", "notifications.reactions.mail_password_reset", grants=GRANTS, settings=SETTINGS
+)
+MAIL_PASSWORD_CHANGED = reaction(
+    "PasswordChanged", "notifications.reactions.mail_password_changed", grants=GRANTS, settings=SETTINGS
+)
 MAIL_REFUND_PAID = reaction(
     "PaymentRefunded", "notifications.reactions.mail_refund_paid", grants=GRANTS, settings=SETTINGS
 )
@@ -48,5 +54,7 @@ SERVICE = Service(
         MAIL_REFUND_PAID,
         MAIL_RETURN_MOVED,
         MAIL_EMAIL_PROOF,
+        MAIL_PASSWORD_RESET,
+        MAIL_PASSWORD_CHANGED,
     ),
 )

@@ -26,6 +26,14 @@ class Shop:
         """Where a customer who is logged in proves an address."""
         return f"{self._root}/verify-email#token={token}"
 
+    def reset_page(self, token: str) -> str:
+        """Where somebody who has forgotten a password sets another one."""
+        return f"{self._root}/reset-password#token={token}"
+
+    def forgotten_page(self) -> str:
+        """Where somebody has such a mail sent."""
+        return f"{self._root}/forgot-password"
+
     @property
     def _root(self) -> str:
         return self.url.rstrip("/")

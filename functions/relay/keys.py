@@ -20,6 +20,7 @@ AGGREGATES = (
     KeySpace("PRODUCT#"),
     KeySpace("RATING#"),
     KeySpace("REPAIR#"),
+    KeySpace("RESET#"),
     KeySpace("RETURN#"),
     KeySpace("SKU#"),
     KeySpace("UNMATCHED#"),

@@ -94,6 +94,10 @@ class Account:
     version: int = 1
     blocked_at: str | None = None  # since when nobody gets in; the version does not count it
 
+    def moved(self) -> "Account":
+        """The account after a change that is kept elsewhere."""
+        return replace(self, version=self.version + 1)
+
     def with_details(self, details: Details) -> "Account":
         """The account after its customer replaced the details."""
         return replace(self, details=details, version=self.version + 1)

@@ -91,6 +91,11 @@ class AccountStore:
             refused=lambda _: AccountMoved(),
         )
 
+    def password_changed(self, account: Account, how: str) -> tuple[writes.Write, ...]:
+        """The writes that tell of another password: "reset" by mail, or set by the "customer"."""
+        after = account.moved()
+        return _changed(after, []), _event("PasswordChanged", after, {"email": account.email, "how": how})
+
 
 def _changed(account: Account, actions: list[Action]) -> writes.Write:
     """The write that changes an account to its next version; refused as AccountMoved."""

@@ -5,11 +5,10 @@ from dataclasses import dataclass
 
 from pynamodb.expressions.update import Action
 
-from haat.mail_address import normalised
 from haat.table import reads, writes
 from haat.table.item import Integer, Item, Text
 from identity.domain.accounts import EmailTaken
-from identity.keys import EMAIL_SORT, email_key
+from identity.keys import EMAIL, EMAIL_SORT, address_hash, email_key
 
 
 class CredentialsItem(Item, discriminator="credentials"):
@@ -18,16 +17,18 @@ class CredentialsItem(Item, discriminator="credentials"):
     customer_id = Text()
     password_hash = Text()
     generation = Integer(default=1)
+    passwords = Integer(default=1)  # how many there were
 
 
 @dataclass(frozen=True, slots=True)
 class Credentials:
     """Whose e-mail address it is, the hash of the password, and which sessions are alive."""
 
-    email: str
+    address_hash: str
     customer_id: str
     password_hash: str
     generation: int
+    passwords: int  # how many there were
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +41,17 @@ class CredentialsStore:
 
     def find(self, email: str) -> Credentials | None:
         """What logs in with an address, however it is spelled. One consistent read."""
-        item = reads.find(CredentialsItem, email_key(normalised(email)), EMAIL_SORT, consistent=True)
-        return Credentials(email, item.customer_id, item.password_hash, item.generation) if item else None
+        return self.by_hash(address_hash(email))
+
+    def by_hash(self, hashed: str) -> Credentials | None:
+        """What logs in with the address that has this hash. One consistent read."""
+        item = reads.find(CredentialsItem, EMAIL.key(hashed), EMAIL_SORT, consistent=True)
+        return _to_credentials(hashed, item) if item else None
 
     def claimed(self, email: str, customer_id: str, password_hash: str) -> writes.Write:
         """The write that lets a new account log in with an address; refused as EmailTaken."""
         item = CredentialsItem(
-            pk=email_key(normalised(email)),
+            pk=email_key(email),
             sk=EMAIL_SORT,
             customer_id=customer_id,
             password_hash=password_hash,
@@ -57,7 +62,7 @@ class CredentialsStore:
         """The write that changes nothing, but is refused as CredentialsMoved unless they are as known."""
         return writes.check(
             CredentialsItem,
-            email_key(normalised(email)),
+            email_key(email),
             EMAIL_SORT,
             when=(CredentialsItem.customer_id == customer_id) & (CredentialsItem.generation == generation),
             refused=lambda _: CredentialsMoved(),
@@ -69,7 +74,21 @@ class CredentialsStore:
         Refused as CredentialsMoved.
         """
         actions = [CredentialsItem.generation.set(generation), CredentialsItem.version.add(1)]
-        return _changed(email, customer_id, generation - 1, actions)
+        return _changed(email_key(email), customer_id, generation - 1, actions)
+
+    def renewed(self, known: Credentials, password_hash: str) -> writes.Write:
+        """The write that sets another password and begins the next generation.
+
+        Refused as CredentialsMoved.
+        """
+        following = known.generation + 1
+        actions = [
+            CredentialsItem.password_hash.set(password_hash),
+            CredentialsItem.passwords.set(known.passwords + 1),
+            CredentialsItem.generation.set(following),
+            CredentialsItem.version.add(1),
+        ]
+        return _changed(EMAIL.key(known.address_hash), known.customer_id, known.generation, actions)
 
     def dropped(self, known: Credentials) -> writes.Write:
         """The write after which nobody logs in with them and no session goes on.
@@ -89,7 +108,7 @@ class CredentialsStore:
         """Replace the hash of a password by one of today's kind, unless somebody did. One write."""
         change = writes.update(
             CredentialsItem,
-            email_key(normalised(known.email)),
+            EMAIL.key(known.address_hash),
             EMAIL_SORT,
             [CredentialsItem.password_hash.set(password_hash)],
             when=CredentialsItem.password_hash == known.password_hash,
@@ -98,11 +117,15 @@ class CredentialsStore:
         writes.commit(change)
 
 
-def _changed(email: str, customer_id: str, generation: int, actions: Sequence[Action]) -> writes.Write:
+def _to_credentials(hashed: str, item: CredentialsItem) -> Credentials:
+    return Credentials(hashed, item.customer_id, item.password_hash, item.generation, item.passwords)
+
+
+def _changed(pk: str, customer_id: str, generation: int, actions: Sequence[Action]) -> writes.Write:
     """The write that changes credentials of a known generation; refused as CredentialsMoved."""
     return writes.update(
         CredentialsItem,
-        email_key(normalised(email)),
+        pk,
         EMAIL_SORT,
         actions,
         when=(CredentialsItem.customer_id == customer_id) & (CredentialsItem.generation == generation),

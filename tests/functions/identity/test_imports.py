@@ -20,6 +20,7 @@ ALLOWED = {
     "identity.api.begin_link": {"argon2"},
     "identity.api.finish_link": {"argon2"},
     "identity.api.unlink": {"argon2"},
+    "identity.api.reset_password": {"argon2"},
     "identity.tasks.publish_keys": {"cryptography"},
 }
 

@@ -7,12 +7,15 @@ from typing import Any
 
 import pytest
 
-from haat import address_proof, clock
+from haat import address_proof, clock, mailed_token
 from haat.events.reaction import ReactionHandler
+from haat.mailed_token import Purpose
 from notifications.reactions import (
     mail_email_proof,
     mail_order_cancelled,
     mail_order_confirmed,
+    mail_password_changed,
+    mail_password_reset,
     mail_payment_failed,
 )
 from tests.support.wire import Wire, answered, refused
@@ -121,6 +124,31 @@ def test_a_token_that_would_have_expired_is_not_sent(ses: Wire) -> None:
     now_s = NOON_S + address_proof.LIFE_S
     assert deliver(mail_email_proof.handler, "CustomerRegistered", data, now_s=now_s) == []
     assert texts(ses) == []
+
+
+def test_whoever_forgot_a_password_gets_the_token_once(ses: Wire) -> None:
+    data = example("identity/password_reset_begun.v1.json")
+    for _ in range(2):
+        assert deliver(mail_password_reset.handler, "PasswordResetBegun", data) == []
+    (body,) = ses.bodies("SendEmail")
+    assert body["Destination"] == {"ToAddresses": ["Ada@Example.com"]}
+    (token,) = re.findall(r"/reset-password#token=(\S+)", texts(ses)[0])
+    assert token == mailed_token.token_of(Purpose.PASSWORD_RESET, data["reset_id"])
+
+
+def test_a_reset_that_has_expired_is_not_mailed(ses: Wire) -> None:
+    data = example("identity/password_reset_begun.v1.json")
+    late_s = clock.seconds(data["expires_at"])
+    assert deliver(mail_password_reset.handler, "PasswordResetBegun", data, now_s=late_s) == []
+    assert texts(ses) == []
+
+
+def test_each_change_of_a_password_is_told_with_the_way_to_undo_it(ses: Wire) -> None:
+    data = example("identity/password_changed.v1.json")
+    for sequence in (2, 3, 3):
+        assert deliver(mail_password_changed.handler, "PasswordChanged", data, sequence=sequence) == []
+    assert len(texts(ses)) == 2
+    assert "https://haat.example/forgot-password" in texts(ses)[0]
 
 
 def test_only_the_first_decline_of_an_order_is_told(ses: Wire) -> None:

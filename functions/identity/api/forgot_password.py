@@ -1,0 +1,46 @@
+"""POST /api/users/forgot-password
+
+Whether there is an account is not looked up here, so nothing in the answer, its time or its writes can tell:
+each request counts two attempts and tells of itself. What follows from it, a reaction finds out.
+"""
+
+import msgspec
+
+from haat import clock, ids
+from haat.errors import InvalidInput
+from haat.http import Answer, Call, endpoint
+from haat.http.once import AlreadyAnswered
+from haat.mail_address import email_errors
+from haat.table import writes
+from identity.domain.throttling import TooManyAttempts, mails_from, mails_to
+from identity.fields import Email
+from identity.keys import address_hash
+from identity.manifests.passwords import FORGOT_PASSWORD
+from identity.store.resets import ResetStore
+from identity.store.throttles import ThrottleStore
+
+
+class Body(msgspec.Struct, forbid_unknown_fields=True):
+    """Whose password is forgotten."""
+
+    email: Email
+
+
+@endpoint(FORGOT_PASSWORD)
+def handler(
+    call: Call[Body], throttles: ThrottleStore, resets: ResetStore
+) -> Answer[None] | InvalidInput | TooManyAttempts | AlreadyAnswered:
+    """Have a mail sent by which another password can be set, if there is an account with this address."""
+    errors = email_errors(call.input.email)
+    if errors:
+        return InvalidInput(errors)
+    at_s, named, answer = clock.now_s(), address_hash(call.input.email), Answer(None)
+    refusals = writes.commit(
+        throttles.taken(mails_to(named), at_s),
+        throttles.taken(mails_from(call.source_ip), at_s),
+        resets.asked(ids.new_id("rst"), named, at_s),
+        *call.remember(answer),
+    )
+    if AlreadyAnswered() in refusals:
+        return AlreadyAnswered()
+    return next((each for each in refusals if isinstance(each, TooManyAttempts)), answer)

@@ -1,0 +1,34 @@
+"""Resets of forgotten passwords: a token that comes by mail sets another password, once, for half an hour."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from haat import mailed_token
+from haat.errors import Invalid
+
+LIFE_S = 30 * 60
+
+
+@dataclass(frozen=True, slots=True)
+class ResetTokenInvalid(Invalid):
+    """The token does not set a password."""
+
+    detail: ClassVar[str] = "It comes by mail and works once, for 30 minutes. Ask for another one."
+
+
+@dataclass(frozen=True, slots=True)
+class Reset:
+    """One reset of an account's password."""
+
+    id: str
+    customer_id: str
+    address_hash: str  # of the account's e-mail address
+    passwords: int  # how many the account had had when it was asked for: another one ends it
+    token_hash: str
+    expires_at_s: int
+    used: bool = False
+
+    def takes(self, token: str, at_s: int) -> bool:
+        """Whether a token sets a password at this time."""
+        alive = not self.used and at_s < self.expires_at_s
+        return mailed_token.is_hash_of(self.token_hash, token) and alive

@@ -1,0 +1,67 @@
+"""How often somebody may try: attempts are counted in windows of time.
+
+No count of what others do can keep customers out of their account: see `identity.guard`.
+"""
+
+import ipaddress
+from dataclasses import dataclass
+from typing import ClassVar
+
+from haat.errors import TooManyRequests
+
+WINDOW_S = 15 * 60
+MAILS_TO_ONE_ADDRESS = 3  # a link lives for two windows, so whoever meets the limit has a fresh one
+MAILS_ASKED_FROM_ONE_PLACE = 20
+_IPV6_OF_ONE_CUSTOMER = 64  # bits: what a provider gives to one household at least
+
+
+@dataclass(frozen=True, slots=True)
+class TooManyAttempts(TooManyRequests):
+    """This was tried too often."""
+
+    detail: ClassVar[str] = "Try again in {seconds} seconds."
+    seconds: int
+
+    def comes_back_s(self) -> int:
+        """How long until it may be tried again."""
+        return self.seconds
+
+
+@dataclass(frozen=True, slots=True)
+class Bucket:
+    """So many attempts in each window."""
+
+    kind: str
+    of: str  # who tries, or what is tried at
+    limit: int
+
+    def number(self, at_s: int) -> int:
+        """The window that this moment is in."""
+        del self
+        return at_s // WINDOW_S
+
+    def refused(self, at_s: int) -> TooManyAttempts:
+        """What whoever is over the limit is told."""
+        del self
+        return TooManyAttempts(WINDOW_S - at_s % WINDOW_S)
+
+
+def place_of(source_ip: str) -> str:
+    """Where somebody sits: an IPv4 address, or the network of an IPv6 address, of which anybody has 2^64."""
+    try:
+        address = ipaddress.ip_address(source_ip)
+    except ValueError:
+        return source_ip
+    if address.version == 4:
+        return source_ip
+    return str(ipaddress.ip_network((address, _IPV6_OF_ONE_CUSTOMER), strict=False))
+
+
+def mails_to(address_hash: str) -> Bucket:
+    """The mails that anybody can have sent to one address."""
+    return Bucket("mails to", address_hash, MAILS_TO_ONE_ADDRESS)
+
+
+def mails_from(source_ip: str) -> Bucket:
+    """The mails that one place can have sent, to whomever."""
+    return Bucket("mails from", place_of(source_ip), MAILS_ASKED_FROM_ONE_PLACE)

@@ -1,0 +1,40 @@
+"""The public surface of passwords that are forgotten or changed."""
+
+from haat.grants import Table
+from haat.keys import REVOKED
+from haat.manifest import Auth, endpoint, reaction
+from identity.keys import EMAIL, RESET, THROTTLE, USER
+
+FORGOT_PASSWORD = endpoint(
+    "POST",
+    "/api/users/forgot-password",
+    "identity.api.forgot_password",
+    auth=Auth.PUBLIC,
+    grants=(Table(("UpdateItem",), THROTTLE), Table(("PutItem",), RESET)),
+    emits=("PasswordResetAsked",),
+    status=202,
+    summary="Have a mail sent by which I can set another password",
+)
+RESET_PASSWORD = endpoint(
+    "POST",
+    "/api/users/reset-password",
+    "identity.api.reset_password",
+    auth=Auth.PUBLIC,
+    grants=(
+        Table(("GetItem", "UpdateItem"), RESET, EMAIL),
+        Table(("GetItem", "UpdateItem", "PutItem"), USER),
+        Table(("PutItem",), REVOKED),
+    ),
+    layers=("identity",),
+    emits=("PasswordChanged",),
+    status=204,
+    round_trips=4,
+    summary="Set another password by the token that came by mail, and log all devices out",
+)
+BEGIN_PASSWORD_RESET = reaction(
+    "PasswordResetAsked",
+    "identity.reactions.begin_password_reset",
+    grants=(Table(("GetItem",), EMAIL, USER), Table(("PutItem",), RESET)),
+    emits=("PasswordResetBegun",),
+)
+FUNCTIONS = (FORGOT_PASSWORD, RESET_PASSWORD, BEGIN_PASSWORD_RESET)

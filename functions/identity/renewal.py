@@ -1,0 +1,49 @@
+"""Another password for an account: its hash, the end of sessions, and the event that tells of it."""
+
+from dataclasses import dataclass
+
+from haat.http import revocation
+from haat.table import writes
+from identity.domain.accounts import Account
+from identity.passwords import Passwords
+from identity.store.accounts import AccountStore
+from identity.store.credentials import Credentials, CredentialsStore
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Whose password is to be another one, as both are now."""
+
+    account: Account
+    credentials: Credentials
+
+
+class Renewal:
+    """Sets passwords. Its writes are refused as AccountMoved or CredentialsMoved."""
+
+    def __init__(
+        self,
+        accounts: AccountStore | None = None,
+        credentials: CredentialsStore | None = None,
+        hashes: Passwords | None = None,
+    ) -> None:
+        self._accounts = accounts or AccountStore()
+        self._credentials = credentials or CredentialsStore()
+        self._hashes = hashes or Passwords()
+
+    def subject(self, customer_id: str, address_hash: str) -> Subject | None:
+        """The account and its credentials, while it has that address. Two consistent reads."""
+        known = self._credentials.by_hash(address_hash)
+        account = self._accounts.find(customer_id)
+        if known is None or account is None or known.customer_id != customer_id:
+            return None
+        return Subject(account, known)
+
+    def by_reset(self, subject: Subject, password: str) -> tuple[writes.Write, ...]:
+        """The writes that set another password and end every session."""
+        known = subject.credentials
+        return (
+            self._credentials.renewed(known, self._hashes.hash(password)),
+            *self._accounts.password_changed(subject.account, "reset"),
+            revocation.revoke_older(known.customer_id, known.generation + 1),
+        )

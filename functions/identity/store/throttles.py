@@ -1,0 +1,41 @@
+"""Counts of attempts in the table."""
+
+import hashlib
+
+from haat.table import writes
+from haat.table.item import Integer, Item
+from identity.domain.throttling import WINDOW_S, Bucket
+from identity.keys import THROTTLE
+
+_SORT = "COUNT"
+
+
+class CountItem(Item, discriminator="attempts"):
+    """The attempts of one bucket in one window."""
+
+    taken = Integer()
+
+
+class ThrottleStore:
+    """Counts of attempts; each method is one row of ACCESS_PATTERNS.md."""
+
+    def taken(self, bucket: Bucket, at_s: int) -> writes.Write:
+        """The write that takes one attempt out of a bucket; refused as TooManyAttempts."""
+        return writes.update(
+            CountItem,
+            _key(bucket, at_s),
+            _SORT,
+            [
+                CountItem.taken.add(1),
+                CountItem.kind.set(CountItem),
+                CountItem.ttl.set(at_s + 2 * WINDOW_S),
+            ],
+            when=CountItem.taken.does_not_exist() | (CountItem.taken < bucket.limit),
+            refused=lambda _: bucket.refused(at_s),
+        )
+
+
+def _key(bucket: Bucket, at_s: int) -> str:
+    """Hashed: no address is in a key, and so in a log."""
+    named = hashlib.sha256(f"{bucket.kind}\n{bucket.of}".encode()).hexdigest()
+    return THROTTLE.key(named, bucket.number(at_s))
