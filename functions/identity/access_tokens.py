@@ -9,6 +9,7 @@ import msgspec
 
 from haat import ids
 from haat.http.revocation import TOKEN_LIFE_S
+from haat.http.tokens import TYPE
 from haat.settings import TOKEN_AUDIENCE, TOKEN_ISSUER
 from identity.domain.sessions import Session
 from identity.signing import ALGORITHM, SigningKey
@@ -26,7 +27,7 @@ class AccessTokens:
         `at_s` is a moment before the session was last seen alive: a token must not outlive the memory
         of its revocation, which begins when the session ends.
         """
-        header = {"alg": ALGORITHM, "typ": "JWT", "kid": self._key.name}
+        header = {"alg": ALGORITHM, "typ": TYPE, "kid": self._key.name}
         claims = {
             "iss": TOKEN_ISSUER.text(),
             "aud": TOKEN_AUDIENCE.text(),

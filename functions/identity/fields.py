@@ -5,7 +5,7 @@ from typing import Annotated
 import msgspec
 
 from haat import mail_address
-from identity.domain.passwords import LENGTH_MAX
+from identity.domain.passwords import LENGTH_MAX, LENGTH_MIN
 
 # `$` alone would let a line break at the end pass, in Python.
 _ONE_LINE = r"^[^\x00-\x1f\x7f]+$(?!\n)"
@@ -13,6 +13,7 @@ _TELEPHONE = r"^\+?[0-9][0-9 ()./-]{3,28}$(?!\n)"
 
 Email = Annotated[str, msgspec.Meta(min_length=3, max_length=mail_address.LENGTH_MAX)]
 Password = Annotated[str, msgspec.Meta(max_length=LENGTH_MAX)]
+NewPassword = Annotated[str, msgspec.Meta(min_length=LENGTH_MIN, max_length=LENGTH_MAX)]
 Name = Annotated[str, msgspec.Meta(min_length=1, max_length=100, pattern=_ONE_LINE)]
 AddressLine = Annotated[str, msgspec.Meta(min_length=1, max_length=200, pattern=_ONE_LINE)]
 PostalCode = Annotated[str, msgspec.Meta(min_length=1, max_length=20, pattern=_ONE_LINE)]

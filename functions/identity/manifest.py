@@ -4,7 +4,7 @@ from haat import limits
 from haat.grants import Bucket, SigningKey, Table
 from haat.keys import REVOKED
 from haat.manifest import Auth, Service, endpoint, schedule
-from haat.settings import Setting
+from haat.settings import SHOP_NAME, Setting
 from identity.keys import CHALLENGE, EMAIL, SESSION, USER
 from identity.manifests import addresses, customers, erasure, passwords, providers, second_factor, sessions
 
@@ -18,6 +18,7 @@ REGISTER = endpoint(
     auth=Auth.PUBLIC,
     grants=(Table(("PutItem",), USER, EMAIL, SESSION), SigningKey(("Sign",))),
     layers=("identity",),
+    settings=(SHOP_NAME,),
     emits=("CustomerRegistered",),
     status=201,
     round_trips=2,

@@ -27,7 +27,12 @@ SECTIONS = (
         ),
     ),
     Section(
-        "jwt", tests=("tests/layers/haat/http/test_tokens.py", "tests/layers/haat/http/test_revocation.py")
+        "jwt",
+        tests=(
+            "tests/security/jwt",
+            "tests/layers/haat/http/test_tokens.py",
+            "tests/layers/haat/http/test_revocation.py",
+        ),
     ),
     Section("inputs", tests=("tests/layers/haat/http/test_parse.py",)),
     Section("limits", tests=("tests/layers/haat/http/test_limiter.py",)),

@@ -12,6 +12,7 @@ from haat.http import Answer, Call, endpoint
 from haat.http.once import AlreadyAnswered
 from haat.mail_address import email_errors
 from haat.table import writes
+from identity.domain.resets import LIFE_S
 from identity.domain.throttling import TooManyAttempts, mails_from, mails_to
 from identity.fields import Email
 from identity.keys import address_hash
@@ -26,15 +27,21 @@ class Body(msgspec.Struct, forbid_unknown_fields=True):
     email: Email
 
 
+class Asked(msgspec.Struct):
+    """The same for everybody."""
+
+    expires_in: int = LIFE_S  # seconds that the link in a mail lives, if there is one
+
+
 @endpoint(FORGOT_PASSWORD)
 def handler(
     call: Call[Body], throttles: ThrottleStore, resets: ResetStore
-) -> Answer[None] | InvalidInput | TooManyAttempts | AlreadyAnswered:
+) -> Answer[Asked] | InvalidInput | TooManyAttempts | AlreadyAnswered:
     """Have a mail sent by which another password can be set, if there is an account with this address."""
     errors = email_errors(call.input.email)
     if errors:
         return InvalidInput(errors)
-    at_s, named, answer = clock.now_s(), address_hash(call.input.email), Answer(None)
+    at_s, named, answer = clock.now_s(), address_hash(call.input.email), Answer(Asked())
     refusals = writes.commit(
         throttles.taken(mails_to(named), at_s),
         throttles.taken(mails_from(call.source_ip), at_s),

@@ -1,7 +1,5 @@
 """POST /api/users/register"""
 
-from typing import Annotated
-
 import msgspec
 
 from haat import clock, ids
@@ -9,12 +7,11 @@ from haat.errors import InvalidInput
 from haat.http import Answer, Call, endpoint, once
 from haat.mail_address import email_errors
 from haat.table import writes
-from identity import manifest, view
-from identity.domain import passwords
+from identity import manifest, password_rules, view
 from identity.domain.accounts import Account, Details, EmailTaken
 from identity.domain.sessions import FIRST_GENERATION
 from identity.door import Door
-from identity.fields import Email, Name, Password, Phone
+from identity.fields import Email, Name, NewPassword, Phone
 from identity.passwords import Passwords
 from identity.store.accounts import AccountStore
 from identity.store.credentials import CredentialsStore
@@ -24,7 +21,7 @@ class Body(msgspec.Struct, forbid_unknown_fields=True):
     """A new customer."""
 
     email: Email
-    password: Annotated[Password, msgspec.Meta(min_length=passwords.LENGTH_MIN)]
+    password: NewPassword
     first_name: Name | None = None
     last_name: Name | None = None
     phone: Phone | None = None
@@ -40,7 +37,7 @@ def handler(
 ) -> Answer[view.LoggedIn] | InvalidInput | EmailTaken | once.AlreadyAnswered:
     """An account and its first session, in one transaction with the event."""
     body = call.input
-    errors = email_errors(body.email) + passwords.password_errors(body.password, body.email)
+    errors = email_errors(body.email) + password_rules.errors_of(body.password, body.email)
     if errors:
         return InvalidInput(errors)
     at_s = clock.now_s()

@@ -1,29 +1,16 @@
-"""Which passwords are accepted: NIST SP 800-63B, 5.1.1 (length and a list of refused ones, no composition
-rules)."""
+"""Which passwords are accepted: NIST SP 800-63B, 5.1.1 (length, a list of refused ones, and what an attacker
+would try of this very account; no rules of composition)."""
 
+import re
 import unicodedata
 
 from haat.errors import FieldError
 
 LENGTH_MIN = 8
 LENGTH_MAX = 128
-
-# The first guesses of every attack, those of eight characters and more; compared without case.
-_COMMON_TEXT = """
-00000000 11111111 11223344 12121212 12341234 12344321 123123123 1234512345 123454321 12345678
-123456789 1234567890 123456789a 12345678910 12345qwert 1234qwer 123qweasd 147258369 1q2w3e4r 1q2w3e4r5t
-1qaz2wsx 22222222 555555555 66666666 77777777 87654321 88888888 987654321 9876543210 99999999 a1234567
-a12345678 a123456789 aa123456 aaaaaaaa abc12345 abcd1234 abcdefgh administrator admin123 admin1234
-alexander asdf1234 asdfasdf asdfghjkl asdfghjkl; babygirl baseball basketball blink182 changeme
-charlie1 chocolate computer corvette danielle elizabeth football football1 freedom1 hello123 iloveyou
-iloveyou1 internet jennifer jonathan letmein1 liverpool maverick mercedes michael1 michelle midnight
-monkey123 mustang1 p@ssw0rd p@ssword pa55word passw0rd password password! password1 password1!
-password12 password123 password1234 princess princess1 q1w2e3r4 q1w2e3r4t5 qazwsxedc qwer1234 qwerqwer
-qwerty123 qwerty1234 qwerty12345 qwertyui qwertyuiop samantha secret123 shadow123 starwars steelers
-sunshine sunshine1 superman trustno1 user1234 victoria welcome1 welcome123 whatever zaq12wsx zxcvbnm1
-zxcvbnm123
-"""
-COMMON = frozenset(_COMMON_TEXT.split())
+_WORD_MIN = 3  # what is shorter, is in too many good passwords
+_WORDS = re.compile(r"[^\W_]+")
+_LETTER = re.compile(r"[^\W\d_]")
 
 
 def prepared(password: str) -> str:
@@ -31,11 +18,38 @@ def prepared(password: str) -> str:
     return unicodedata.normalize("NFKC", password)
 
 
-def password_errors(password: str, email: str) -> tuple[FieldError, ...]:
-    """Why this password is refused for the account of `email`; its length is checked at the boundary."""
-    typed = prepared(password).casefold()
-    if typed in COMMON:
+def folded(password: str) -> str:
+    """What all spellings of a password share that differ in case alone."""
+    return prepared(password).casefold()
+
+
+def is_long_enough(password: str) -> bool:
+    """Whether as it is hashed it has 8 to 128 characters: as typed, one may be many, or many one."""
+    return LENGTH_MIN <= len(prepared(password)) <= LENGTH_MAX
+
+
+def is_about(password: str, email: str, shop: str) -> bool:
+    """Whether a password is the shop's name or a part of the address, with nothing but digits or signs."""
+    rest = folded(password)
+    for word in sorted(_context(email, shop), key=len, reverse=True):
+        rest = rest.replace(word, "")
+    return _LETTER.search(rest) is None and rest != folded(password)
+
+
+def password_errors(password: str, email: str, shop: str, *, common: bool) -> tuple[FieldError, ...]:
+    """Why this password is refused for the account of `email`."""
+    if not is_long_enough(password):
+        return (FieldError("/password", f"It has {LENGTH_MIN} to {LENGTH_MAX} characters."),)
+    if common:
         return (FieldError("/password", "This is one of the first passwords anybody would try."),)
-    if typed == prepared(email).casefold():
-        return (FieldError("/password", "The e-mail address is not a password."),)
+    if is_about(password, email, shop):
+        return (FieldError("/password", "The e-mail address or the shop's name is not a password."),)
     return ()
+
+
+def _context(email: str, shop: str) -> set[str]:
+    """The address, what is before its @, the words of both and of the shop's name."""
+    address, name = folded(email), folded(shop)
+    local, _, domain = address.rpartition("@")
+    words = {address, local, domain, name, *_WORDS.findall(address), *_WORDS.findall(name)}
+    return {word for word in words if len(word) >= _WORD_MIN}

@@ -23,12 +23,10 @@ class Reset:
     id: str
     customer_id: str
     address_hash: str  # of the account's e-mail address
-    passwords: int  # how many the account had had when it was asked for: another one ends it
+    passwords: int  # how many the account had had when it was asked for: another one, its own too, ends it
     token_hash: str
     expires_at_s: int
-    used: bool = False
 
     def takes(self, token: str, at_s: int) -> bool:
         """Whether a token sets a password at this time."""
-        alive = not self.used and at_s < self.expires_at_s
-        return mailed_token.is_hash_of(self.token_hash, token) and alive
+        return mailed_token.is_hash_of(self.token_hash, token) and at_s < self.expires_at_s

@@ -3,6 +3,7 @@
 from haat.grants import Table
 from haat.keys import REVOKED
 from haat.manifest import Auth, endpoint, reaction
+from haat.settings import SHOP_NAME
 from identity.keys import EMAIL, RESET, THROTTLE, USER
 
 FORGOT_PASSWORD = endpoint(
@@ -21,11 +22,13 @@ RESET_PASSWORD = endpoint(
     "identity.api.reset_password",
     auth=Auth.PUBLIC,
     grants=(
-        Table(("GetItem", "UpdateItem"), RESET, EMAIL),
+        Table(("GetItem",), RESET),
+        Table(("GetItem", "UpdateItem"), EMAIL),
         Table(("GetItem", "UpdateItem", "PutItem"), USER),
         Table(("PutItem",), REVOKED),
     ),
     layers=("identity",),
+    settings=(SHOP_NAME,),
     emits=("PasswordChanged",),
     status=204,
     round_trips=4,

@@ -98,7 +98,7 @@ class CredentialsStore:
         own = CredentialsItem.customer_id == known.customer_id
         return writes.delete(
             CredentialsItem,
-            email_key(normalised(known.email)),
+            EMAIL.key(known.address_hash),
             EMAIL_SORT,
             when=own & (CredentialsItem.generation == known.generation),
             refused=lambda _: CredentialsMoved(),

@@ -20,7 +20,7 @@ class ResetItem(Item, discriminator="password_reset"):
 
 @dataclass(frozen=True, slots=True)
 class ResetMoved:
-    """The reset was begun or used before."""
+    """The reset was begun before."""
 
 
 class ResetStore:
@@ -63,15 +63,3 @@ class ResetStore:
             expires_at_s=reset.expires_at_s + KEPT_S,
         )
         return writes.put_new(item, refused=lambda _: ResetMoved()), event
-
-    def used(self, reset: Reset) -> writes.Write:
-        """The write that uses a reset up; refused as ResetMoved."""
-        actions = [ResetItem.reset.set(reset), ResetItem.version.set(2)]
-        return writes.update(
-            ResetItem,
-            RESET.key(reset.id),
-            RESET_SORT,
-            actions,
-            when=ResetItem.version == 1,
-            refused=lambda _: ResetMoved(),
-        )

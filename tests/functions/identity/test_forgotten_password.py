@@ -112,7 +112,7 @@ def test_an_unknown_address_is_answered_with_the_same_calls_and_writes_and_nothi
     written = len(items(EventItem))
     unknown = forget("ida@example.com")
     assert known == unknown
-    assert (known.status, known.text) == (202, "")
+    assert (known.status, known.json) == (202, {"expires_in": LIFE_S})
     assert meter.calls == calls == ["dynamodb.TransactWriteItems"]
     assert len(calls) == manifest.FORGOT_PASSWORD.round_trips
     assert len(items(EventItem)) == written + 1

@@ -1,5 +1,6 @@
 """POST /api/users/login"""
 
+import bcrypt
 import boto3
 import pytest
 from argon2 import PasswordHasher
@@ -78,6 +79,19 @@ def test_a_password_hashed_at_another_cost_is_hashed_anew(monkeypatch: pytest.Mo
     assert log_in().status == 200
     [credentials] = items("EMAIL#")
     assert "m=19456" in credentials["password_hash"]["S"]
+    assert log_in().status == 200
+
+
+def test_a_bcrypt_hash_from_elsewhere_becomes_one_of_ours_at_the_first_login() -> None:
+    register_ada()
+    [credentials] = items("EMAIL#")
+    old = bcrypt.hashpw(PASSWORD.encode(), bcrypt.gensalt(4)).decode()
+    table = boto3.client("dynamodb")
+    table.put_item(TableName=ENVIRONMENT["TABLE_NAME"], Item=credentials | {"password_hash": {"S": old}})
+    assert log_in(password="wrong password").status == 401
+    assert items("EMAIL#")[0]["password_hash"]["S"] == old
+    assert log_in().status == 200
+    assert items("EMAIL#")[0]["password_hash"]["S"].startswith("$argon2id$")
     assert log_in().status == 200
 
 

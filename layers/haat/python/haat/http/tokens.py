@@ -17,14 +17,16 @@ from haat.settings import ADMIN_ISSUER, TOKEN_AUDIENCE, TOKEN_ISSUER
 
 KEYS_CACHE_S = 60  # a key that is no longer in the set is dead after that
 KEYS_TIMEOUT_S = 2
+TYPE = "JWT"
 
 
 def customer_from_claims(claims: Mapping[str, Any]) -> Customer | None:
     """The customer whose token has these verified claims; None if it is not a live access token of ours."""
     live = (
         claims.get("iss") == TOKEN_ISSUER.text()
+        and claims.get("aud") == TOKEN_AUDIENCE.text()
         and claims.get("token_use") == "access"
-        and int(claims.get("exp", 0)) > clock.now_s()
+        and _is_now(claims)
         and bool(claims.get("sub"))
         and bool(claims.get("family"))
     )
@@ -46,20 +48,35 @@ def customer_from_token(token: str) -> Customer | None:
 
     try:
         key = _keys().get_signing_key_from_jwt(token)
-        claims = jwt.decode(
+        decoded = jwt.decode_complete(
             token,
             key,
             algorithms=["RS256"],
             issuer=TOKEN_ISSUER.text(),
             audience=TOKEN_AUDIENCE.text(),
-            # `exp` is checked by our clock; by another clock a fresh token may be of the future.
-            options={"require": ["exp", "iat", "sub"], "verify_exp": False, "verify_iat": False},
+            # Times are told by our clock, in `customer_from_claims`; by another one a fresh token may be
+            # of the future.
+            options={
+                "require": ["exp", "iat", "sub"],
+                "verify_exp": False,
+                "verify_iat": False,
+                "verify_nbf": False,
+            },
         )
     except jwt.PyJWKClientConnectionError as fault:
         raise Transient("the key set does not answer") from fault
     except jwt.PyJWTError:
         return None
-    return customer_from_claims(claims)
+    # RFC 8725, 3.11: what is signed by the same key and is of another type is no access token.
+    return customer_from_claims(decoded["payload"]) if decoded["header"].get("typ") == TYPE else None
+
+
+def _is_now(claims: Mapping[str, Any]) -> bool:
+    """Whether a token is valid at this moment; times are numbers, or as the gateway passes them on, text."""
+    try:
+        return int(claims.get("nbf", 0)) <= clock.now_s() < int(claims.get("exp", 0))
+    except (TypeError, ValueError):
+        return False
 
 
 def staff_from_claims(claims: Mapping[str, Any]) -> Staff | None:
