@@ -22,6 +22,7 @@ Phone = Annotated[str, msgspec.Meta(pattern=_TELEPHONE)]
 ProofText = Annotated[str, msgspec.Meta(max_length=256)]
 Code = Annotated[str, msgspec.Meta(min_length=6, max_length=40)]  # of an app, or a recovery code
 MailedToken = Annotated[str, msgspec.Meta(max_length=256)]
+DeviceToken = Annotated[str, msgspec.Meta(max_length=128)]
 RefreshTokenText = Annotated[str, msgspec.Meta(max_length=256)]
 
 

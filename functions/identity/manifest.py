@@ -5,7 +5,7 @@ from haat.grants import Bucket, SigningKey, Table
 from haat.keys import REVOKED
 from haat.manifest import Auth, Service, endpoint, schedule
 from haat.settings import SHOP_NAME, Setting
-from identity.keys import CHALLENGE, EMAIL, SESSION, USER
+from identity.keys import CHALLENGE, EMAIL, SESSION, THROTTLE, USER
 from identity.manifests import addresses, customers, erasure, passwords, providers, second_factor, sessions
 
 KEYS_BUCKET = Setting("KEYS_BUCKET")  # what TOKEN_ISSUER serves
@@ -34,10 +34,11 @@ LOGIN = endpoint(
         Table(("GetItem",), USER),
         Table(("GetItem", "UpdateItem"), EMAIL),
         Table(("PutItem",), SESSION, CHALLENGE),
+        Table(("UpdateItem", "DeleteItem"), THROTTLE),
         SigningKey(("Sign",)),
     ),
     layers=("identity",),
-    round_trips=4,
+    round_trips=5,
     limit=limits.SIGN_IN,
     summary="Log in with e-mail address and password; a second factor is asked for then",
 )

@@ -4,10 +4,13 @@ from dataclasses import dataclass
 
 from haat.http import revocation
 from haat.table import writes
+from identity.domain import sessions
 from identity.domain.accounts import Account
+from identity.domain.sessions import Session
 from identity.passwords import Passwords
 from identity.store.accounts import AccountStore
 from identity.store.credentials import Credentials, CredentialsStore
+from identity.store.sessions import SessionStore
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +33,7 @@ class Renewal:
         self._accounts = accounts or AccountStore()
         self._credentials = credentials or CredentialsStore()
         self._hashes = hashes or Passwords()
+        self._sessions = SessionStore()
 
     def subject(self, customer_id: str, address_hash: str) -> Subject | None:
         """The account and its credentials, while it has that address. Two consistent reads."""
@@ -46,4 +50,14 @@ class Renewal:
             self._credentials.renewed(known, self._hashes.hash(password)),
             *self._accounts.password_changed(subject.account, "reset"),
             revocation.revoke_older(known.customer_id, known.generation + 1),
+        )
+
+    def by_customer(self, subject: Subject, own: Session, password: str) -> tuple[writes.Write, ...]:
+        """The writes that set another password and end every session but one, refused as SessionMoved too."""
+        known, after = subject.credentials, sessions.outlive(own)
+        return (
+            self._credentials.renewed(known, self._hashes.hash(password)),
+            *self._accounts.password_changed(subject.account, "customer"),
+            self._sessions.advanced(own, after),
+            revocation.revoke_older(known.customer_id, known.generation + 1, kept=own.family),
         )

@@ -5,9 +5,11 @@ import msgspec
 from haat import clock
 from haat.http import Answer
 from haat.http.revocation import TOKEN_LIFE_S
+from identity.domain import devices
 from identity.domain.accounts import Account, Address
 from identity.domain.refresh_tokens import RefreshToken
 from identity.domain.sessions import Session
+from identity.keys import address_hash
 
 
 class Profile(msgspec.Struct, frozen=True):
@@ -37,6 +39,7 @@ class LoggedIn(Tokens, frozen=True, kw_only=True):
     """Who a client is, and the tokens to prove it."""
 
     user: Profile
+    device_token: str  # send it with the next login from the same device: others cannot get in its way
 
 
 class SessionView(msgspec.Struct, frozen=True):
@@ -92,8 +95,13 @@ def profile_answer(account: Account) -> Answer[Profile]:
 
 def logged_in(account: Account, access_token: str, refresh_token: RefreshToken) -> Answer[LoggedIn]:
     """The answer to who has just proved to be the account's customer."""
-    user = profile(account)
-    return Answer(LoggedIn(user=user, access_token=access_token, refresh_token=str(refresh_token)))
+    shown = LoggedIn(
+        user=profile(account),
+        access_token=access_token,
+        refresh_token=str(refresh_token),
+        device_token=devices.token_of(refresh_token.family, address_hash(account.email)),
+    )
+    return Answer(shown)
 
 
 def refreshed(access_token: str, refresh_token: RefreshToken) -> Answer[Tokens]:

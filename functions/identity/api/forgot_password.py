@@ -13,7 +13,7 @@ from haat.http.once import AlreadyAnswered
 from haat.mail_address import email_errors
 from haat.table import writes
 from identity.domain.resets import LIFE_S
-from identity.domain.throttling import TooManyAttempts, mails_from, mails_to
+from identity.domain.throttling import Bucket, TooManyAttempts, mails_from, mails_to
 from identity.fields import Email
 from identity.keys import address_hash
 from identity.manifests.passwords import FORGOT_PASSWORD
@@ -50,4 +50,5 @@ def handler(
     )
     if AlreadyAnswered() in refusals:
         return AlreadyAnswered()
-    return next((each for each in refusals if isinstance(each, TooManyAttempts)), answer)
+    empty = next((each for each in refusals if isinstance(each, Bucket)), None)
+    return empty.refused(at_s) if empty else answer

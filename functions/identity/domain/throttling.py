@@ -1,6 +1,9 @@
 """How often somebody may try: attempts are counted in windows of time.
 
-No count of what others do can keep customers out of their account: see `identity.guard`.
+Nobody can be locked out of an account by what others do to it. Who guesses is counted where they guess from:
+by account and place, or by account and device where somebody has logged in before. What is counted of an
+account as a whole lowers the limit of places that it does not know, and never below one: a customer in a
+strange place gets in by the right password, while a thousand machines have one guess each.
 """
 
 import ipaddress
@@ -12,6 +15,10 @@ from haat.errors import TooManyRequests
 WINDOW_S = 15 * 60
 MAILS_TO_ONE_ADDRESS = 3  # a link lives for two windows, so whoever meets the limit has a fresh one
 MAILS_ASKED_FROM_ONE_PLACE = 20
+LOGINS_OF_ONE_GUESSER = 10
+LOGINS_UNDER_ATTACK = 1  # of a place, while an account is tried from everywhere
+FAILURES_AT_ONE_ACCOUNT = 50
+FAILURES_FROM_ONE_PLACE = 100
 _IPV6_OF_ONE_CUSTOMER = 64  # bits: what a provider gives to one household at least
 
 
@@ -65,3 +72,28 @@ def mails_to(address_hash: str) -> Bucket:
 def mails_from(source_ip: str) -> Bucket:
     """The mails that one place can have sent, to whomever."""
     return Bucket("mails from", place_of(source_ip), MAILS_ASKED_FROM_ONE_PLACE)
+
+
+def login_of_device(address_hash: str, device: str) -> Bucket:
+    """Logins into one account from a device that has been in before."""
+    return Bucket("login of device", f"{address_hash} {device}", LOGINS_OF_ONE_GUESSER)
+
+
+def login_from(address_hash: str, source_ip: str) -> Bucket:
+    """Logins into one account from one place."""
+    return Bucket("login from", f"{address_hash} {place_of(source_ip)}", LOGINS_OF_ONE_GUESSER)
+
+
+def password_of(family: str) -> Bucket:
+    """The password once more, of somebody who is logged in: a stolen session must not find it out."""
+    return Bucket("password of", family, LOGINS_OF_ONE_GUESSER)
+
+
+def failures_at(address_hash: str) -> Bucket:
+    """Failed logins into one account, from all the places that it does not know."""
+    return Bucket("failures at", address_hash, FAILURES_AT_ONE_ACCOUNT)
+
+
+def failures_from(source_ip: str) -> Bucket:
+    """Failed logins from one place, into whichever account."""
+    return Bucket("failures from", place_of(source_ip), FAILURES_FROM_ONE_PLACE)

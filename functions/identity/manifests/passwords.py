@@ -1,10 +1,11 @@
 """The public surface of passwords that are forgotten or changed."""
 
+from haat import limits
 from haat.grants import Table
 from haat.keys import REVOKED
 from haat.manifest import Auth, endpoint, reaction
 from haat.settings import SHOP_NAME
-from identity.keys import EMAIL, RESET, THROTTLE, USER
+from identity.keys import EMAIL, RESET, SESSION, THROTTLE, USER
 
 FORGOT_PASSWORD = endpoint(
     "POST",
@@ -14,6 +15,7 @@ FORGOT_PASSWORD = endpoint(
     grants=(Table(("UpdateItem",), THROTTLE), Table(("PutItem",), RESET)),
     emits=("PasswordResetAsked",),
     status=202,
+    limit=limits.RESET,
     summary="Have a mail sent by which I can set another password",
 )
 RESET_PASSWORD = endpoint(
@@ -31,8 +33,28 @@ RESET_PASSWORD = endpoint(
     settings=(SHOP_NAME,),
     emits=("PasswordChanged",),
     status=204,
+    limit=limits.RESET,
     round_trips=4,
     summary="Set another password by the token that came by mail, and log all devices out",
+)
+CHANGE_PASSWORD = endpoint(
+    "POST",
+    "/api/users/password",
+    "identity.api.change_password",
+    auth=Auth.CUSTOMER,
+    grants=(
+        Table(("UpdateItem", "DeleteItem"), THROTTLE),
+        Table(("GetItem", "UpdateItem"), EMAIL, SESSION),
+        Table(("GetItem", "UpdateItem", "PutItem"), USER),
+        Table(("PutItem",), REVOKED),
+    ),
+    layers=("identity",),
+    settings=(SHOP_NAME,),
+    emits=("PasswordChanged",),
+    status=204,
+    limit=limits.RESET,
+    round_trips=5,
+    summary="Change my password, and log all of my devices out but this one",
 )
 BEGIN_PASSWORD_RESET = reaction(
     "PasswordResetAsked",
@@ -40,4 +62,4 @@ BEGIN_PASSWORD_RESET = reaction(
     grants=(Table(("GetItem",), EMAIL, USER), Table(("PutItem",), RESET)),
     emits=("PasswordResetBegun",),
 )
-FUNCTIONS = (FORGOT_PASSWORD, RESET_PASSWORD, BEGIN_PASSWORD_RESET)
+FUNCTIONS = (FORGOT_PASSWORD, RESET_PASSWORD, CHANGE_PASSWORD, BEGIN_PASSWORD_RESET)

@@ -21,6 +21,7 @@ ALLOWED = {
     "identity.api.finish_link": {"argon2"},
     "identity.api.unlink": {"argon2"},
     "identity.api.reset_password": {"argon2"},
+    "identity.api.change_password": {"argon2"},
     "identity.tasks.publish_keys": {"bcrypt", "cryptography"},  # the latter imports the former where it is
 }
 

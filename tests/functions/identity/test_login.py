@@ -34,10 +34,11 @@ def test_who_knows_the_password_gets_the_profile_and_a_new_session() -> None:
     assert refresh(registered["refresh_token"]).status == 200
 
 
-def test_logging_in_takes_four_round_trips() -> None:
+def test_logging_in_takes_five_round_trips() -> None:
     register_ada()
     log_in()
-    assert meter.calls == ["dynamodb.GetItem", "dynamodb.GetItem", "kms.Sign", "dynamodb.PutItem"]
+    reads, commit = ["dynamodb.GetItem"] * 2, "dynamodb.TransactWriteItems"
+    assert meter.calls == [commit, *reads, "kms.Sign", commit]
     assert len(meter.calls) == manifest.LOGIN.round_trips
 
 
@@ -64,7 +65,7 @@ def test_a_wrong_password_and_an_unknown_address_cost_the_same(monkeypatch: pyte
     log_in(password="wrong password")
     calls = list(meter.calls)
     log_in(email="ida@example.com")
-    assert meter.calls == calls == ["dynamodb.GetItem"]
+    assert meter.calls == calls == ["dynamodb.TransactWriteItems", "dynamodb.GetItem"]
     assert (len(verified), verified[1]) == (2, NOBODY)
 
 
