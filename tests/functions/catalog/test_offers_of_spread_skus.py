@@ -93,7 +93,7 @@ def test_more_rows_than_one_transaction_takes_are_refused_before_it_is_tried() -
     product = stored(draft("A", "B"))
     spread(64)
     spread(64, "B")
-    refusal = TooManySkusChanged(128, 95)
+    refusal = TooManySkusChanged(128, 94)
     assert ProductStore().change(product, rewritten(product, "A", "B")) == refusal
     assert ProductStore().archive(product, domain.archive(product, LATER)) == refusal
     assert offers_of("A", "main/63") == [("Bowl", 2400, True)]

@@ -231,7 +231,7 @@ def test_there_is_a_limit_to_the_rows_of_a_sku() -> None:
     assert put(2, place="north").json["code"] == "too_many_places"
 
 
-@pytest.mark.parametrize("shards", [0, 3, 65, 128, -1, "2", 2.0, True, None])
+@pytest.mark.parametrize("shards", [0, 3, 65, 128, -1, "2", 2.5, True, None])
 def test_shards_are_a_power_of_two_up_to_64(shards: object) -> None:
     stored(available=5)
     answer = put(shards)

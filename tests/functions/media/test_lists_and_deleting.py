@@ -6,6 +6,7 @@ import pytest
 
 from haat.clients import client
 from haat.ids import new_id
+from haat.table.writes import Write
 from media import domain
 from media.api import delete_image, get_image, list_images
 from media.darkroom import Darkroom
@@ -102,10 +103,10 @@ def test_one_that_is_deleted_while_it_is_processed_stays_deleted(
 def test_one_that_changes_while_it_is_deleted_is_not(bucket: str, monkeypatch: pytest.MonkeyPatch) -> None:
     image, gone = put(bucket, png(20, 10)), ImageStore.delete
 
-    def refused_first(store: ImageStore, read: Image) -> Any:
+    def refused_first(store: ImageStore, read: Image, *also: Write) -> Any:
         with somebody_else():
             assert store.change(domain.refuse(read, Refusal.DAMAGED)) is None
-        return gone(store, read)
+        return gone(store, read, *also)
 
     monkeypatch.setattr(ImageStore, "delete", refused_first)
     answer = delete(image.id)
