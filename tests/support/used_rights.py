@@ -30,8 +30,6 @@ _NEEDS = {
 OTHERS = ("opensearch", "stripe")  # no services of AWS's IAM, or not there in this stack
 _SERVICES: dict[type[Grant], str] = {
     grants.Bucket: "s3",
-    grants.DeadLetterQueues: "sqs",
-    grants.SourceQueues: "sqs",
     grants.SealingKey: "kms",
     grants.SigningKey: "kms",
     grants.StateMachine: "states",
