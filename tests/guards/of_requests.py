@@ -58,9 +58,9 @@ def try_any_number_of_cards(patch: pytest.MonkeyPatch) -> None:
     "tests/layers/haat/http/test_tokens.py",
 )
 def accept_any_token(patch: pytest.MonkeyPatch) -> None:
-    decode = jwt.decode
+    decode = jwt.decode_complete
 
     def trusting(token: str, *_: Any, **__: Any) -> Any:
         return decode(token, options={"verify_signature": False})
 
-    patch.setattr(jwt, "decode", trusting)
+    patch.setattr(jwt, "decode_complete", trusting)

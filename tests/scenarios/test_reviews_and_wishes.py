@@ -9,9 +9,8 @@ from haat.manifest import Endpoint
 from inventory import manifest as inventory
 from reviews import manifest as reviews
 from reviews.store.learning import KnowledgeStore
-from tests.faults import world as simulation
 from tests.faults.people import Customer
-from tests.faults.world import World
+from tests.faults.world import REVIEWS, WISHLISTS, World
 from tests.support.shop import PRODUCT
 from wishlists import manifest as wishlists
 
@@ -19,11 +18,9 @@ OPINION = {"stars": 4, "title": "Good", "text": "It does not spill."}
 
 
 @pytest.fixture
-def world(monkeypatch: pytest.MonkeyPatch) -> Iterator[World]:
+def world() -> Iterator[World]:
     """A shop with two bowls, where reviews and wishlists hear of everything."""
-    others = tuple(one for one in simulation.LEFT_OUT if not one.startswith(("reviews.", "wishlists.")))
-    monkeypatch.setattr(simulation, "LEFT_OUT", others)
-    with World() as world:
+    with World(learning=(*REVIEWS, *WISHLISTS)) as world:
         world.stock("bowl", 2)
         with world.aside():
             KnowledgeStore().note_products([PRODUCT], [])

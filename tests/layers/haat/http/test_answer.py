@@ -97,7 +97,7 @@ def test_a_response_carries_the_request_id_and_what_is_added() -> None:
     response = Stored(200, {"etag": '"1"'}, "{}").to_response("req_1", **{"idempotency-replayed": "true"})
     assert response == {
         "statusCode": 200,
-        "headers": SECURITY | {"etag": '"1"', "x-request-id": "req_1", "idempotency-replayed": "true"},
+        "headers": {**SECURITY, "etag": '"1"', "x-request-id": "req_1", "idempotency-replayed": "true"},
         "body": "{}",
     }
 
@@ -118,7 +118,7 @@ def test_bytes_travel_in_base64_under_their_own_media_type() -> None:
     }
     assert stored.to_response("req_1") == {
         "statusCode": 200,
-        "headers": SECURITY | stored.headers | {"x-request-id": "req_1"},
+        "headers": {**SECURITY, **stored.headers, "x-request-id": "req_1"},
         "body": "iVBOR/8=",
         "isBase64Encoded": True,
     }
