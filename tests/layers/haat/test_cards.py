@@ -29,7 +29,13 @@ def test_other_numbers_are_not_taken_for_cards(number: str) -> None:
     assert first_card_number(number) is None
 
 
-@pytest.mark.parametrize("name", ["sku", "product_id", "gtin", "order_number", "phone", "password"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "sku", "product_id", "gtin", "order_number", "phone", "password", "second_factor", "state",
+        "browser", "refresh_token",
+    ],
+)  # fmt: skip
 def test_fields_that_name_a_thing_may_look_like_a_card(name: str) -> None:
     assert names_a_thing(name)
 

@@ -11,7 +11,7 @@ _CANDIDATE = re.compile(r"(?<!\d)\d(?:[ -]?\d){12,18}(?!\d)")
 _SCHEMES = re.compile(r"4|5[0-8]|2(?:2[2-9]|[3-6]|7[01]|720)|3(?:[0689]|4|5|7)|6")
 _THINGS = re.compile(
     r"(?!postal_code)(?:.*_)?(?:id|ids|sku|skus|gtin|ean|upc|isbn|barcode|code|codes|cursor|key|number|phone|slug|token|tracking"
-    r"|password)"
+    r"|password|second_factor|state|browser|nonce)"
 )
 
 
