@@ -2,14 +2,13 @@
 
 from haat import clock
 from haat.errors import NotFound, Problem
-from haat.http import Answer, Call
+from haat.http import Answer, Call, Customer
 from haat.http.once import AlreadyAnswered
 from haat.table import writes
 from identity.code_check import CodeCheck, Refusal, Shown
 from identity.domain.erasure import SecondFactorCodeMissing
 from identity.domain.providers import Identity, LinkTaken, PasswordNeeded, Purpose, SignInInvalid
-from identity.domain.second_factor import PasswordWrong
-from identity.password_check import PasswordCheck, Proved
+from identity.password_check import PasswordCheck, Proved, Unproved
 from identity.signing_in import Begun, ComingBack, SettingOut
 from identity.store.accounts import AccountStore
 from identity.store.credentials import CredentialsStore
@@ -32,18 +31,18 @@ class Linking:
         self._pending = PendingStore()
 
     def prove(
-        self, customer_id: str, password: str, code: str | None
-    ) -> PasswordWrong | NotFound | SecondFactorCodeMissing | Refusal | None:
+        self, customer: Customer, password: str, code: str | None
+    ) -> Unproved | SecondFactorCodeMissing | Refusal | None:
         """Whether it is the account's own customer: None if it is."""
-        proved = self._passwords.proved(customer_id, password)
+        proved = self._passwords.proved(customer, password)
         if not isinstance(proved, Proved):
             return proved
         if proved.account.second_factor_since is None:
             return None
         if code is None:
             return SecondFactorCodeMissing()
-        shown = Shown(customer_id, code)
-        outcome = self._check.another(shown, lambda factor: (self._factors.saved(customer_id, factor),))
+        shown = Shown(customer.id, code)
+        outcome = self._check.another(shown, lambda factor: (self._factors.saved(customer.id, factor),))
         return outcome if isinstance(outcome, Problem) else None
 
     def begin(self, name: str, customer_id: str) -> Answer[Begun] | NotFound | list[object]:

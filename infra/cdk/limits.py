@@ -24,11 +24,21 @@ class Limit:
 
 
 LIMITS = (
-    Limit("login", ("POST /api/users/login", "POST /api/users/refresh-token"), per_address=100, share=0.1),
+    Limit(
+        "login",
+        ("POST /api/users/login", "POST /api/users/login/second-factor", "POST /api/users/refresh-token"),
+        per_address=100,
+        share=0.1,
+    ),
     Limit("register", ("POST /api/users/register",), per_address=30, share=0.02),
     Limit(
         "proof",
-        ("POST /api/users/verify-email", "POST /api/users/verify-email/resend"),
+        (
+            "POST /api/users/verify-email",
+            "POST /api/users/verify-email/resend",
+            "POST /api/users/forgot-password",
+            "POST /api/users/reset-password",
+        ),
         per_address=30,
         share=0.02,
     ),

@@ -6,10 +6,10 @@ from haat.errors import NotFound, Problem, Unavailable
 from haat.http import Answer, Call, endpoint
 from identity.code_check import Refusal
 from identity.domain.erasure import SecondFactorCodeMissing
-from identity.domain.second_factor import PasswordWrong
 from identity.fields import Code, Password
 from identity.linking import Linking
 from identity.manifests import providers
+from identity.password_check import Unproved
 from identity.signing_in import Begun
 
 
@@ -20,13 +20,13 @@ class Body(msgspec.Struct, forbid_unknown_fields=True):
     code: Code | None = None
 
 
-Outcome = Answer[Begun] | NotFound | PasswordWrong | SecondFactorCodeMissing | Refusal | Unavailable
+Outcome = Answer[Begun] | NotFound | Unproved | SecondFactorCodeMissing | Refusal | Unavailable
 
 
 @endpoint(providers.BEGIN_LINK)
 def handler(call: Call[Body], linking: Linking) -> Outcome:
     """Where the browser goes."""
-    refused = linking.prove(call.customer.id, call.input.password, call.input.code)
+    refused = linking.prove(call.customer, call.input.password, call.input.code)
     if isinstance(refused, Problem):
         return refused
     begun = linking.begin(call.path["provider"], call.customer.id)

@@ -2,17 +2,17 @@
 
 import msgspec
 
-from haat.errors import NotFound, Unavailable
+from haat.errors import Unavailable
 from haat.http import Answer, Call, endpoint, once
 from haat.table import writes
 from identity import one_time_codes
 from identity.code_check import PURPOSE
 from identity.domain import second_factor
 from identity.domain.accounts import Account
-from identity.domain.second_factor import PasswordWrong, SecondFactorOn
+from identity.domain.second_factor import SecondFactorOn
 from identity.fields import Password
 from identity.manifests import second_factor as manifest
-from identity.password_check import PasswordCheck
+from identity.password_check import PasswordCheck, Unproved
 from identity.sealing_key import SealingKey
 from identity.store.second_factors import FactorMoved, SecondFactorStore
 
@@ -32,7 +32,7 @@ class Begun(msgspec.Struct):
     uri: str
 
 
-Outcome = Answer[Begun] | PasswordWrong | SecondFactorOn | NotFound | once.AlreadyAnswered
+Outcome = Answer[Begun] | Unproved | SecondFactorOn | once.AlreadyAnswered
 
 
 @endpoint(manifest.BEGIN_SECOND_FACTOR)
@@ -40,7 +40,7 @@ def handler(
     call: Call[Body], check: PasswordCheck, factors: SecondFactorStore, key: SealingKey
 ) -> Outcome | Unavailable:
     """A secret for an app. Nothing is on yet: logins ask for a code once one was shown."""
-    account = check.account(call.customer.id, call.input.password)
+    account = check.account(call.customer, call.input.password)
     if not isinstance(account, Account):
         return account
     secret = one_time_codes.new_secret()

@@ -3,7 +3,7 @@
 import msgspec
 
 from haat import clock
-from haat.errors import NotFound, Problem
+from haat.errors import Problem
 from haat.http import Answer, Call, endpoint
 from haat.http.once import AlreadyAnswered
 from haat.table import writes
@@ -11,10 +11,9 @@ from identity.closing import Closing
 from identity.code_check import Refusal
 from identity.domain.accounts import ProfileChanged
 from identity.domain.erasure import ERASED_AFTER_S, SecondFactorCodeMissing
-from identity.domain.second_factor import PasswordWrong
 from identity.fields import Code, Password
 from identity.manifests import erasure
-from identity.password_check import PasswordCheck, Proved
+from identity.password_check import PasswordCheck, Proved, Unproved
 from identity.store.credentials import CredentialsMoved
 
 
@@ -31,7 +30,7 @@ class Closed(msgspec.Struct):
     erased_at: str
 
 
-Outcome = Answer[Closed] | PasswordWrong | SecondFactorCodeMissing | Refusal | NotFound | ProfileChanged
+Outcome = Answer[Closed] | Unproved | SecondFactorCodeMissing | Refusal | ProfileChanged
 
 
 @endpoint(erasure.CLOSE_ACCOUNT)
@@ -39,7 +38,7 @@ def handler(call: Call[Body], check: PasswordCheck, closing: Closing) -> Outcome
     """Every session ends, and nobody logs in with the address, which is free from now on."""
     if call.once and call.once.was_answered():
         return AlreadyAnswered()  # a repeat must not pass for a code that is used twice
-    proved = check.proved(call.customer.id, call.input.password)
+    proved = check.proved(call.customer, call.input.password)
     if not isinstance(proved, Proved):
         return proved
     due_s = clock.now_s() + ERASED_AFTER_S

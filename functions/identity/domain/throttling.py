@@ -6,11 +6,11 @@ account as a whole lowers the limit of places that it does not know, and never b
 strange place gets in by the right password, while a thousand machines have one guess each.
 """
 
-import ipaddress
 from dataclasses import dataclass
 from typing import ClassVar
 
 from haat.errors import TooManyRequests
+from haat.network import network
 
 WINDOW_S = 15 * 60
 MAILS_TO_ONE_ADDRESS = 3  # a link lives for two windows, so whoever meets the limit has a fresh one
@@ -19,7 +19,6 @@ LOGINS_OF_ONE_GUESSER = 10
 LOGINS_UNDER_ATTACK = 1  # of a place, while an account is tried from everywhere
 FAILURES_AT_ONE_ACCOUNT = 50
 FAILURES_FROM_ONE_PLACE = 100
-_IPV6_OF_ONE_CUSTOMER = 64  # bits: what a provider gives to one household at least
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,17 +52,6 @@ class Bucket:
         return TooManyAttempts(WINDOW_S - at_s % WINDOW_S)
 
 
-def place_of(source_ip: str) -> str:
-    """Where somebody sits: an IPv4 address, or the network of an IPv6 address, of which anybody has 2^64."""
-    try:
-        address = ipaddress.ip_address(source_ip)
-    except ValueError:
-        return source_ip
-    if address.version == 4:
-        return source_ip
-    return str(ipaddress.ip_network((address, _IPV6_OF_ONE_CUSTOMER), strict=False))
-
-
 def mails_to(address_hash: str) -> Bucket:
     """The mails that anybody can have sent to one address."""
     return Bucket("mails to", address_hash, MAILS_TO_ONE_ADDRESS)
@@ -71,7 +59,7 @@ def mails_to(address_hash: str) -> Bucket:
 
 def mails_from(source_ip: str) -> Bucket:
     """The mails that one place can have sent, to whomever."""
-    return Bucket("mails from", place_of(source_ip), MAILS_ASKED_FROM_ONE_PLACE)
+    return Bucket("mails from", network(source_ip), MAILS_ASKED_FROM_ONE_PLACE)
 
 
 def login_of_device(address_hash: str, device: str) -> Bucket:
@@ -81,7 +69,7 @@ def login_of_device(address_hash: str, device: str) -> Bucket:
 
 def login_from(address_hash: str, source_ip: str) -> Bucket:
     """Logins into one account from one place."""
-    return Bucket("login from", f"{address_hash} {place_of(source_ip)}", LOGINS_OF_ONE_GUESSER)
+    return Bucket("login from", f"{address_hash} {network(source_ip)}", LOGINS_OF_ONE_GUESSER)
 
 
 def password_of(family: str) -> Bucket:
@@ -96,4 +84,4 @@ def failures_at(address_hash: str) -> Bucket:
 
 def failures_from(source_ip: str) -> Bucket:
     """Failed logins from one place, into whichever account."""
-    return Bucket("failures from", place_of(source_ip), FAILURES_FROM_ONE_PLACE)
+    return Bucket("failures from", network(source_ip), FAILURES_FROM_ONE_PLACE)

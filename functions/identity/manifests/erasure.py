@@ -14,6 +14,7 @@ from identity.keys import (
     SESSION,
     USER,
 )
+from identity.manifests.passwords import PASSWORD_CHECK
 
 CLOSE_ACCOUNT = endpoint(
     "POST",
@@ -21,15 +22,15 @@ CLOSE_ACCOUNT = endpoint(
     "identity.api.close_account",
     auth=Auth.CUSTOMER,
     grants=(
-        Table(("GetItem",), USER),
-        Table(("GetItem", "DeleteItem"), EMAIL),
+        *PASSWORD_CHECK,
+        Table(("DeleteItem",), EMAIL),
         Table(("PutItem",), ERASURE, REVOKED),
         Table(("GetItem", "PutItem"), SECOND_FACTOR),
         SealingKey(("Decrypt",)),
     ),
     layers=("identity",),
     status=202,
-    round_trips=5,
+    round_trips=7,
     summary="Delete my account and what is known of me",
 )
 ERASE_ACCOUNTS = schedule(

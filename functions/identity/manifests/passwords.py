@@ -7,6 +7,9 @@ from haat.manifest import Auth, endpoint, reaction
 from haat.settings import SHOP_NAME
 from identity.keys import EMAIL, RESET, SESSION, THROTTLE, USER
 
+PASSWORD_CHECK = (Table(("GetItem",), USER, EMAIL), Table(("UpdateItem", "DeleteItem"), THROTTLE))
+"""What it takes to ask who is logged in for the password once more."""
+
 FORGOT_PASSWORD = endpoint(
     "POST",
     "/api/users/forgot-password",
@@ -43,9 +46,10 @@ CHANGE_PASSWORD = endpoint(
     "identity.api.change_password",
     auth=Auth.CUSTOMER,
     grants=(
-        Table(("UpdateItem", "DeleteItem"), THROTTLE),
-        Table(("GetItem", "UpdateItem"), EMAIL, SESSION),
-        Table(("GetItem", "UpdateItem", "PutItem"), USER),
+        *PASSWORD_CHECK,
+        Table(("GetItem", "UpdateItem"), SESSION),
+        Table(("UpdateItem",), EMAIL),
+        Table(("UpdateItem", "PutItem"), USER),
         Table(("PutItem",), REVOKED),
     ),
     layers=("identity",),
@@ -53,7 +57,7 @@ CHANGE_PASSWORD = endpoint(
     emits=("PasswordChanged",),
     status=204,
     limit=limits.RESET,
-    round_trips=5,
+    round_trips=6,
     summary="Change my password, and log all of my devices out but this one",
 )
 BEGIN_PASSWORD_RESET = reaction(

@@ -4,6 +4,7 @@ from haat.grants import SealingKey, Secret, SigningKey, Table
 from haat.manifest import Auth, endpoint
 from haat.settings import SHOP_URL, Setting
 from identity.keys import CHALLENGE, EMAIL, LINK, LINKS_OF, PENDING, SECOND_FACTOR, SESSION, USER
+from identity.manifests.passwords import PASSWORD_CHECK
 
 PROVIDERS = Secret("providers")
 SETTINGS = (SHOP_URL, Setting("PROVIDERS_BASE", ""))
@@ -52,7 +53,7 @@ BEGIN_LINK = endpoint(
     "identity.api.begin_link",
     auth=Auth.CUSTOMER,
     grants=(
-        Table(("GetItem",), USER, EMAIL),
+        *PASSWORD_CHECK,
         Table(("GetItem", "PutItem"), SECOND_FACTOR),
         Table(("PutItem",), PENDING),
         SealingKey(("Decrypt",)),
@@ -60,7 +61,7 @@ BEGIN_LINK = endpoint(
     ),
     settings=SETTINGS,
     layers=("identity",),
-    round_trips=4,
+    round_trips=6,
     summary="Begin to link google or facebook to my account",
 )
 FINISH_LINK = endpoint(

@@ -5,8 +5,8 @@ from haat.grants import SealingKey, SigningKey, Table
 from haat.manifest import Auth, endpoint
 from haat.settings import SHOP_NAME
 from identity.keys import CHALLENGE, EMAIL, SECOND_FACTOR, SESSION, USER
+from identity.manifests.passwords import PASSWORD_CHECK
 
-PASSWORD = Table(("GetItem",), USER, EMAIL)
 FACTOR = Table(("GetItem", "PutItem"), SECOND_FACTOR)
 OPEN = SealingKey(("Decrypt",))
 
@@ -23,11 +23,11 @@ BEGIN_SECOND_FACTOR = endpoint(
     "/api/users/second-factor",
     "identity.api.begin_second_factor",
     auth=Auth.CUSTOMER,
-    grants=(PASSWORD, FACTOR, SealingKey(("Encrypt",))),
+    grants=(*PASSWORD_CHECK, FACTOR, SealingKey(("Encrypt",))),
     settings=(SHOP_NAME,),
     layers=("identity",),
     status=201,
-    round_trips=5,
+    round_trips=7,
     summary="Get the secret of a second factor, which a code then switches on",
 )
 CONFIRM_SECOND_FACTOR = endpoint(
@@ -45,9 +45,9 @@ RENEW_RECOVERY_CODES = endpoint(
     "/api/users/second-factor/recovery-codes",
     "identity.api.renew_recovery_codes",
     auth=Auth.CUSTOMER,
-    grants=(PASSWORD, FACTOR, OPEN),
+    grants=(*PASSWORD_CHECK, FACTOR, OPEN),
     layers=("identity",),
-    round_trips=5,
+    round_trips=7,
     summary="Get new recovery codes in the place of all others",
 )
 DISABLE_SECOND_FACTOR = endpoint(
@@ -55,10 +55,10 @@ DISABLE_SECOND_FACTOR = endpoint(
     "/api/users/second-factor/disable",
     "identity.api.disable_second_factor",
     auth=Auth.CUSTOMER,
-    grants=(PASSWORD, FACTOR, Table(("UpdateItem",), USER), OPEN),
+    grants=(*PASSWORD_CHECK, FACTOR, Table(("UpdateItem",), USER), OPEN),
     layers=("identity",),
     status=204,
-    round_trips=5,
+    round_trips=7,
     summary="Switch my second factor off",
 )
 FINISH_LOGIN = endpoint(

@@ -101,9 +101,6 @@ SUPPRESSIONS = (
         "The public half of the signing key: static, cached, and read by the gateway",
         resource="KeysDistribution",
     ),
-    Suppression(
-        "COG2", "Partners' machines have no second factor; an admin without one is refused by the function"
-    ),
     Suppression("COG8", "A dozen people with a second factor, made by each other"),
     Suppression(
         "CFR2",

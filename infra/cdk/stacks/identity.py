@@ -74,7 +74,7 @@ def _pool(stage: Stage) -> dict[str, Any]:
         "UserPoolName": f"{stage.prefix}-admins",
         "AdminCreateUserConfig": {"AllowAdminCreateUserOnly": True},
         "Policies": {"PasswordPolicy": password},
-        "MfaConfiguration": "OPTIONAL",
+        "MfaConfiguration": "ON" if stage.on_aws else "OPTIONAL",  # the emulator knows no codes
         "EnabledMfas": ["SOFTWARE_TOKEN_MFA"],
         "AccountRecoverySetting": {"RecoveryMechanisms": [{"Name": "admin_only", "Priority": 1}]},
         "DeletionProtection": "ACTIVE" if stage.keeps_data else "INACTIVE",

@@ -19,6 +19,14 @@ from tests.functions.identity.support import PASSWORD, gateway_claims, later, re
 from tests.support.requests import Response, send
 
 
+def _nobody() -> None:
+    """Nobody acts."""
+
+
+WHILE_THE_PASSWORD_IS_CHECKED = (_nobody, _nobody)
+"""For `Rivals.next`: the attempt is counted, and forgotten again."""
+
+
 @pytest.fixture
 def sealing_key(table: None, monkeypatch: pytest.MonkeyPatch) -> None:
     """A key of KMS that seals."""

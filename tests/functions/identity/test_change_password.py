@@ -62,7 +62,7 @@ def test_a_password_that_is_refused_is_told_at_its_field() -> None:
     assert [error["pointer"] for error in response.json["errors"]] == ["/password"]
 
 
-def test_it_takes_five_round_trips() -> None:
+def test_it_takes_six_round_trips() -> None:
     tokens = register_ada().json
     revocation.is_revoked("any")
     change(tokens)

@@ -14,7 +14,7 @@ from identity.keys import USER
 from identity.manifests import erasure
 from identity.store.accounts import AccountStore
 from identity.tasks import erase_accounts
-from tests.functions.identity.factors import Ada, ada, guarded, sealing_key
+from tests.functions.identity.factors import WHILE_THE_PASSWORD_IS_CHECKED, Ada, ada, guarded, sealing_key
 from tests.functions.identity.support import PASSWORD, items, later, log_in, refresh, register_ada
 from tests.support.events import emitted
 from tests.support.meanwhile import Rivals, rivals
@@ -71,7 +71,7 @@ def test_a_repeat_with_the_same_key_gets_the_same_answer(guarded: Ada) -> None:
 
 def test_of_two_who_close_at_once_one_is_told_that_it_is_done(ada: Ada, rivals: Rivals) -> None:
     first = []
-    rivals.next(lambda: first.append(close(ada)))
+    rivals.next(*WHILE_THE_PASSWORD_IS_CHECKED, lambda: first.append(close(ada)))
     assert (close(ada).status, first[0].status) == (409, 202)
     assert len(items("ERASURE#")) == 1
 

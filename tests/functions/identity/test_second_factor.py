@@ -14,7 +14,7 @@ from identity.domain.second_factor import FORGIVEN_AFTER_S, RECOVERY_CODES, WRON
 from identity.manifests import second_factor as manifest
 from identity.sealing_key import SealingKey
 from identity.store.second_factors import SecondFactorStore
-from tests.functions.identity.factors import Ada, ada, guarded, sealing_key
+from tests.functions.identity.factors import WHILE_THE_PASSWORD_IS_CHECKED, Ada, ada, guarded, sealing_key
 from tests.functions.identity.support import items, later, whole_table
 from tests.support.meanwhile import Rivals, rivals
 
@@ -100,7 +100,7 @@ def test_of_two_who_confirm_at_once_one_gets_recovery_codes(ada: Ada, rivals: Ri
 
 def test_who_begins_while_another_confirms_is_told_that_it_is_on(ada: Ada, rivals: Rivals) -> None:
     ada.begin()
-    rivals.next(ada.confirm)
+    rivals.next(*WHILE_THE_PASSWORD_IS_CHECKED, ada.confirm)
     assert Ada(ada.claims).begin().json["code"] == "second_factor_on"
     assert ada.standing()["is_on"] is True
 
@@ -115,7 +115,7 @@ def test_a_code_is_never_accepted_twice(guarded: Ada) -> None:
 
 def test_a_code_that_two_send_at_once_is_accepted_once(guarded: Ada, rivals: Rivals) -> None:
     code, first = guarded.code(), []
-    rivals.next(lambda: first.append(guarded.renew(code)))
+    rivals.next(*WHILE_THE_PASSWORD_IS_CHECKED, lambda: first.append(guarded.renew(code)))
     assert guarded.renew(code).json["code"] == "second_factor_code_invalid"
     assert first[0].status == 200
 
@@ -166,7 +166,7 @@ def test_beginning_anew_does_not_buy_more_guesses_either(guarded: Ada) -> None:
 
 
 def test_guesses_at_once_are_counted_one_by_one(guarded: Ada, rivals: Rivals) -> None:
-    rivals.next(*[lambda: guarded.renew(guarded.wrong())] * 5)
+    rivals.next(*WHILE_THE_PASSWORD_IS_CHECKED, *[lambda: guarded.renew(guarded.wrong())] * 5)
     assert guarded.renew(guarded.wrong()).status == 422
     factor = SecondFactorStore().find(guarded.claims["sub"])
     assert factor

@@ -61,6 +61,11 @@ def test_admins_are_made_by_admins_only(templates: Templates) -> None:
     assert sorted(groups) == sorted(GROUPS)
 
 
+def test_staff_show_a_second_factor_on_aws(aws_templates: Templates) -> None:
+    pool = aws_templates.one("AWS::Cognito::UserPool").properties
+    assert (pool["MfaConfiguration"], pool["EnabledMfas"]) == ("ON", ["SOFTWARE_TOKEN_MFA"])
+
+
 def test_an_admins_password_is_sent_to_the_emulator_only(
     aws_templates: Templates, local_templates: Templates
 ) -> None:
