@@ -19,9 +19,9 @@ from infra.local.payments.faults import Fault, FaultKind
 from infra.local.payments.ledger import Ledger
 from infra.local.payments.provider import new_state
 from infra.local.payments.wire import Request, Response
+from infra.local.table_in_process import driven
 from payments.gateway.transport import PooledClient
 from tests.faults.agenda import Agenda
-from tests.faults.aws.engine import driven
 from tests.faults.calls import Calls, die
 
 URL = "https://provider.simulated"

@@ -5,16 +5,14 @@ thousand unless told). Times and read units would say nothing: the emulator sear
 and charges as much for any query. DynamoDB charges half a unit for each 4 KB.
 """
 
-import importlib
 import json
 import os
-from collections.abc import Callable, Coroutine, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from io import BytesIO
 from typing import Any
 from unittest import mock
 
-from botocore.awsrequest import AWSPreparedRequest, AWSResponse
+from botocore.awsrequest import AWSResponse
 
 from catalog import domain
 from catalog.domain import Draft, Variant
@@ -26,6 +24,8 @@ from catalog.store.shelves import ShelfStore
 from haat.clients import client
 from haat.money import Money
 from haat.table import connection
+from infra.local import table_in_process
+from infra.local.table_in_process import Body
 
 FEW, MANY = 10_000, "LIST_PRODUCTS"
 CATEGORIES, PAGE, SHOWN_AT = 500, 20, "2026-11-26T09:00:00Z"
@@ -68,7 +68,7 @@ def _pages() -> dict[str, Callable[[], ShelfPage]]:
 @contextmanager
 def _table(products: int) -> Iterator[None]:
     """A table with so many products, each a copy of one under its own id, in 500 categories."""
-    module: Any = importlib.import_module("ministack.services.dynamodb")
+    module = table_in_process.module()
     with mock.patch.dict(os.environ, TABLE):
         client.cache_clear()
         connection.shared.cache_clear()
@@ -107,31 +107,11 @@ def _product() -> domain.Product:
     return domain.create(draft, f"prod_{0:026d}", SHOWN_AT)
 
 
-def _answer(request: AWSPreparedRequest, event_name: str, **_: Any) -> AWSResponse:
+def _answer(request: Any, event_name: str, **_: Any) -> AWSResponse:
     """MiniStack's DynamoDB, called in this process."""
-    module: Any = importlib.import_module("ministack.services.dynamodb")
-    headers = {"x-amz-target": f"DynamoDB_20120810.{event_name.rpartition('.')[2]}"}
-    status, _, answer = _driven(module.handle_request("POST", "/", headers, request.body or b"", {}))
-    content = answer if isinstance(answer, bytes) else answer.encode()
-    _answered.append(len(content))
-    return AWSResponse(request.url, status, {"content-type": "application/json"}, _Body(content))  # type: ignore[arg-type]  # any body does
-
-
-def _driven(work: Coroutine[Any, Any, Any]) -> Any:
-    """The result of a coroutine that waits for nothing."""
-    try:
-        work.send(None)
-    except StopIteration as end:
-        return end.value
-    raise AssertionError("it waits for something")
-
-
-class _Body(BytesIO):
-    """A body as urllib3 hands it over."""
-
-    def stream(self, **_: Any) -> Iterator[bytes]:
-        while part := self.read():
-            yield part
+    said = table_in_process.answer(event_name.rpartition(".")[2], bytes(request.body or b""))
+    _answered.append(len(said.body))
+    return AWSResponse(request.url, said.status, {"content-type": "application/json"}, Body(said.body))  # type: ignore[arg-type]  # any body does
 
 
 if __name__ == "__main__":

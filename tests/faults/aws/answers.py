@@ -1,21 +1,12 @@
 """Answers of AWS, as botocore reads them from the network."""
 
 import json
-from collections.abc import Iterator
-from io import BytesIO
-from typing import Any
 
 from botocore.awsrequest import AWSResponse
 
+from infra.local.table_in_process import Body
+
 URL = "https://aws.simulated"
-
-
-class Body(BytesIO):
-    """A body as urllib3 hands it over."""
-
-    def stream(self, **_: Any) -> Iterator[bytes]:
-        while part := self.read():
-            yield part
 
 
 def answered(status: int, body: bytes, code: str = "") -> AWSResponse:

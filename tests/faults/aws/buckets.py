@@ -11,7 +11,8 @@ from xml.sax.saxutils import escape
 from botocore.awsrequest import AWSPreparedRequest, AWSResponse
 
 from haat import clock
-from tests.faults.aws.answers import URL, Body
+from infra.local.table_in_process import Body
+from tests.faults.aws.answers import URL
 
 _HOST = re.compile(r"(?P<bucket>.+)\.s3\.[a-z0-9-]+\.amazonaws\.com")
 

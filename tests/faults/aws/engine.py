@@ -5,25 +5,15 @@ takes 2 to 6 through its own HTTP layer, copies the table for each transaction a
 and DynamoDB Local takes 2 to 4 over HTTP. All of them lack TransactionConflict: tests.faults.turns adds it.
 """
 
-import importlib
 import json
-from collections.abc import Coroutine
-from dataclasses import dataclass
-from typing import Any, Protocol, TypeVar
+from typing import Any, Protocol
 
 from haat.table import connection
+from infra.local import table_in_process
+from infra.local.table_in_process import Answered
 
-T = TypeVar("T")
 Raw = dict[str, Any]
 """An item as DynamoDB writes it."""
-
-
-@dataclass(frozen=True)
-class Answered:
-    """What the table says to a request."""
-
-    status: int
-    body: bytes
 
 
 class Engine(Protocol):
@@ -46,7 +36,7 @@ class MiniStack:
     """MiniStack's DynamoDB, of which a process has one."""
 
     def __init__(self) -> None:
-        self._module: Any = importlib.import_module("ministack.services.dynamodb")
+        self._module: Any = table_in_process.module()
         self._table = ""
 
     def create(self, table: str) -> None:
@@ -60,9 +50,7 @@ class MiniStack:
         assert made.status == 200, made.body
 
     def answer(self, operation: str, body: bytes) -> Answered:
-        headers = {"x-amz-target": f"DynamoDB_20120810.{operation}"}
-        status, _, answer = driven(self._module.handle_request("POST", "/", headers, body, {}))
-        return Answered(status, answer if isinstance(answer, bytes) else answer.encode())
+        return table_in_process.answer(operation, body)
 
     def changes(self) -> list[Raw]:
         records = self._module._stream_records.get(self._table) or []
@@ -73,13 +61,3 @@ class MiniStack:
     def items(self) -> list[Raw]:
         partitions = self._module._tables[self._table]["items"].values()
         return [item for partition in partitions for item in partition.values()]
-
-
-def driven(work: Coroutine[Any, Any, T]) -> T:
-    """The result of a coroutine that waits for nothing."""
-    try:
-        work.send(None)
-    except StopIteration as end:
-        result: T = end.value
-        return result
-    raise AssertionError("it waits for something")
