@@ -14,7 +14,7 @@ from urllib.parse import parse_qs
 
 import msgspec
 
-from haat.cards import first_card_number, names_a_thing
+from haat.cards import find_card_number, names_a_thing
 from haat.errors import (
     BodyTooLarge,
     CardNumberRefused,
@@ -77,7 +77,7 @@ def query(parameters: Mapping[str, str], of: type[InputT], raw: str = "") -> Inp
 def _without_cards(value: object, pointer: str = "") -> CardNumberRefused | None:
     """The first free text with a card number in it, so that none gets as far as a handler."""
     if isinstance(value, str):
-        return CardNumberRefused(pointer) if first_card_number(value) else None
+        return CardNumberRefused(pointer) if find_card_number(value) else None
     if isinstance(value, list):
         parts: Iterator[tuple[str, object]] = ((str(index), part) for index, part in enumerate(value))
     elif isinstance(value, dict):
