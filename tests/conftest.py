@@ -10,6 +10,7 @@ from moto import mock_aws
 from haat import clients
 from haat.http import limiter, revocation
 from haat.table import connection
+from tests.support import used_rights
 
 ENVIRONMENT = {
     "AWS_DEFAULT_REGION": "eu-central-1",
@@ -20,6 +21,11 @@ ENVIRONMENT = {
     "TOKEN_ISSUER": "https://tokens.test",
     "ADMIN_ISSUER": "https://admins.test",
 }
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """What handlers used of their rights outlives the process, where that is wanted."""
+    used_rights.keep(os.environ.get("PYTEST_XDIST_WORKER", "main"))
 
 
 @pytest.fixture(autouse=True)

@@ -24,7 +24,10 @@ PriceMinor = Annotated[int, Meta(ge=0, le=10**9)]  # of a range
 Sku = Annotated[str, Meta(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$(?!\n)")]
 Slug = Annotated[str, Meta(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$(?!\n)", max_length=60)]
 PageSlug = Annotated[str, Meta(pattern=r"^([a-z0-9]+(-[a-z0-9]+)*)?$(?!\n)", max_length=slugs.SLUG_MAX)]
-Url = Annotated[str, Meta(pattern=r"^(https?://\S+|/(?!/)\S*)$(?!\n)", max_length=500)]
+_IN_URL = (
+    r"[^\u0000-\u0020\u007f-\u00a0\u2028\u2029\ufeff]"  # `\S` is one thing to Python, another to JSON Schema
+)
+Url = Annotated[str, Meta(pattern=rf"^(https?://{_IN_URL}+|/(?!/){_IN_URL}*)$(?!\n)", max_length=500)]
 Images = Annotated[list[Url], Meta(max_length=20)]
 Key = Annotated[str, Meta(pattern=r"^[a-z][a-z0-9_]{0,59}$(?!\n)")]
 Text = Annotated[str, Meta(max_length=200)]

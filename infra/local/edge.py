@@ -115,7 +115,9 @@ async def serve(port: int, origin: str, media_origin: str, client_id: str) -> No
         app = application(proxy(origin, session), proxy(media_origin, session))
         app[CLIENT_ID] = client_id
         app[COGNITO] = boto3.client("cognito-idp")
-        runner = web.AppRunner(app, access_log=None, max_line_size=LINE_BYTES_MAX)
+        runner = web.AppRunner(
+            app, access_log=None, max_line_size=LINE_BYTES_MAX, auto_decompress=False
+        )  # like the gateway, which hands a packed body on
         await runner.setup()
         await web.TCPSite(runner, "127.0.0.1", port).start()
         print(json.dumps({"port": port}), flush=True)

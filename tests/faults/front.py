@@ -52,9 +52,10 @@ class Front:
         *,
         who: str = "",
         path: Mapping[str, str] | None = None,
+        query: Mapping[str, str] | None = None,
         headers: Mapping[str, str] | None = None,
         claims: Mapping[str, object] | None = None,
-        raw: str | None = None,
+        raw: str | bytes | None = None,
     ) -> Response:
         """One request and its answer. It may get lost, and then the client asks again and gets that one."""
         with self.calls.by("client"):
@@ -64,7 +65,7 @@ class Front:
         what = f"{endpoint.method} {endpoint.path} {path}"
 
         def ask() -> Response:
-            response = send(handler, body, path=path, headers=headers, claims=claims, raw=raw)
+            response = send(handler, body, path=path, query=query, headers=headers, claims=claims, raw=raw)
             if key and endpoint.idempotency is not Idempotency.NONE:
                 self.asked.append(Asked(who, key, what, response))
             return response

@@ -34,16 +34,23 @@ SECTIONS = (
             "tests/layers/haat/http/test_revocation.py",
         ),
     ),
-    Section("inputs", tests=("tests/layers/haat/http/test_parse.py",)),
+    Section(
+        "inputs", tests=("tests/layers/haat/http/test_parse.py",), modules=("tests.security.inputs.campaign",)
+    ),
+    Section("bombs", tests=("tests/security/bombs",)),
     Section("limits", tests=("tests/layers/haat/http/test_limiter.py",)),
     Section("browser", tests=("tests/security/browser", "tests/infra/cdk/test_edge.py")),
     Section(
         "secrets",
         tests=(
-            "tests/security/secrets",
+            "tests/security/secrets/test_purchase.py",
             "tests/layers/haat/test_cards.py",
             "tests/layers/haat/test_scrubbing.py",
         ),
+    ),
+    Section(
+        "canaries",
+        tests=("tests/security/secrets/test_canaries.py", "tests/security/secrets/test_story.py"),
     ),
     Section("infrastructure", tests=("tests/infra/cdk",), modules=("tests.security.nag",)),
     Section("supply chain", tests=("tests/infra/supply",)),

@@ -1,5 +1,6 @@
 """Requests as API Gateway hands them to a function (payload format 2.0), and their answers."""
 
+import base64
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -67,9 +68,9 @@ def send(
     query: Mapping[str, str | Sequence[str]] | None = None,
     headers: Mapping[str, str] | None = None,
     claims: Mapping[str, object] | None = None,
-    raw: str | None = None,
+    raw: str | bytes | None = None,
 ) -> Response:
-    """One request to a handler; `raw` is a body that is not to be serialized.
+    """One request to a handler; `raw` is a body that is not to be serialized, of bytes in base64.
 
     Claims come as the gateway passes them on, or as a token where no gateway looks at it.
     """
@@ -78,7 +79,9 @@ def send(
     target = declared.path
     for name, value in (path or {}).items():
         target = target.replace(f"{{{name}}}", value)
-    text = raw if raw is not None else "" if body is None else json.dumps(body)
+    text = raw if isinstance(raw, str) else "" if body is None else json.dumps(body)
+    if isinstance(raw, bytes):
+        text = base64.b64encode(raw).decode()
     event = {
         "version": "2.0",
         "routeKey": f"{declared.method} {declared.path}",
@@ -95,7 +98,7 @@ def send(
             "authorizer": {"jwt": {"claims": dict(claims)}} if claims and not by_token else {},
         },
         "body": text,
-        "isBase64Encoded": False,
+        "isBase64Encoded": isinstance(raw, bytes),
     }
     answer = handler(event, None)
     return Response(answer["statusCode"], answer["headers"], answer["body"])

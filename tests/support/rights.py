@@ -12,8 +12,10 @@ import pytest
 from haat.grants import Scan, Table
 from haat.manifest import Function
 from haat.table.connection import INDEX, MeteredConnection
+from haat.table.meter import meter
 from haat.wiring import Wired
 from relay.keys import AGGREGATES
+from tests.support import used_rights
 
 _ACTION = {
     "Put": "PutItem",
@@ -49,7 +51,10 @@ def rights(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
     def watched_run(self: Wired[Any, Any, Any], given: object) -> Any:
         with _acting(self.declared):
-            return run(self, given)
+            try:
+                return run(self, given)
+            finally:
+                used_rights.note_calls(self.declared.name, meter.calls)
 
     def watched_dispatch(self: MeteredConnection, operation: str, request: dict[str, Any]) -> dict[str, Any]:
         declared = _actors[-1]
@@ -67,8 +72,12 @@ def excess(declared: Function, operation: str, request: dict[str, Any]) -> Itera
     """What of a request to DynamoDB is beyond the manifest, in words."""
     if operation == "Scan" and Scan() not in declared.grants:
         yield f"{declared.module} may not scan"
+    elif operation == "Scan":
+        used_rights.note(declared.name, "dynamodb.Scan")
     for action, key, indexed in _uses(operation, request) if operation != "Scan" else ():
-        if not any(_allows(grant, action, key, indexed) for grant in declared.grants):
+        allowed = [right for grant in declared.grants for right in _allowed(grant, action, key, indexed)]
+        used_rights.note(declared.name, *allowed)
+        if not allowed:
             yield f"{declared.module} may not {action} {key}"
     for event, aggregate in _events(operation, request):
         if event not in declared.emits:
@@ -77,13 +86,11 @@ def excess(declared: Function, operation: str, request: dict[str, Any]) -> Itera
             yield f"relay may not read events of {aggregate}: relay.keys.AGGREGATES"
 
 
-def _allows(grant: object, action: str, key: str, indexed: bool) -> bool:
-    return (
-        isinstance(grant, Table)
-        and action in grant.actions
-        and grant.index == indexed
-        and any(key.startswith(space.prefix) for space in grant.spaces)
-    )
+def _allowed(grant: object, action: str, key: str, indexed: bool) -> Iterator[str]:
+    """The rights that this is a use of."""
+    if isinstance(grant, Table) and action in grant.actions and grant.index == indexed:
+        prefixes = (space.prefix for space in grant.spaces if key.startswith(space.prefix))
+        yield from (used_rights.of_table(grant, action, prefix) for prefix in prefixes)
 
 
 def _uses(operation: str, request: dict[str, Any]) -> Iterator[Use]:

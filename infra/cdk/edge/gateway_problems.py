@@ -24,7 +24,8 @@ _TABLE = """
 403 forbidden              -   The token does not give this right
 404 not_found              -   There is nothing here | There is nothing here that you may see.
 413 body_too_large         -   The body is too large | A body has at most 262144 bytes.
-415 unsupported_media_type -   The body is not JSON | Send the body as `Content-Type: application/json`.
+415 unsupported_media_type -   The body is not JSON | Send the body as `Content-Type: application/json`, \
+and not compressed.
 429 too_many_requests      60  Too many requests
 500 internal_error         -   Something went wrong on our side | The fault is recorded under the request id.
 503 unavailable            2   Something that this needs does not answer | Nothing was lost: repeat the \

@@ -30,8 +30,9 @@ _PARAMETERS: dict[str, Schema] = {
         "name": AUDIT_REASON,
         "in": "header",
         "required": False,
-        "description": "Why, for the audit log; a body's `reason` counts before it.",
-        "schema": {"type": "string", "maxLength": REASON_MAX},
+        "description": "Why, for the audit log, which keeps its first "
+        f"{REASON_MAX} characters; a body's `reason` counts before it.",
+        "schema": {"type": "string"},
     },
     "IfMatch": {
         "name": "If-Match",

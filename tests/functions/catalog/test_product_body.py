@@ -67,6 +67,7 @@ def test_everything_within_its_limits_is_taken(table: None, good: dict[str, Any]
         (body(attributes={"depth": 2**53 + 1}), "/attributes/depth"),
         (body(attributes={f"a{number}": 1 for number in range(61)}), "/attributes"),
         (body(images=["/x"] * 21), "/images"),
+        *((body(images=[f"/a{space}b"]), "/images/0") for space in " \t\n\r\0\u00a0\u2028\ufeff"),
         (body(images=["/" + "x" * 500]), "/images/0"),
         (body(images=["/x", "javascript:alert(1)"]), "/images/1"),
         (body(images=["//evil.example.com/x"]), "/images/0"),

@@ -10,11 +10,18 @@ import schemathesis
 from schemathesis import engine
 from schemathesis.engine import events
 
+from identity import manifest as identity
+from identity.manifests import erasure, passwords, sessions
 from tests.e2e.validated import DOCUMENT
 from tests.e2e.world import World
 from tests.security.inputs import checks
 from tests.security.inputs.callers import Caller, Headers
 
+# Each of them may end a session: in a story it is somebody else's.
+ENDING = {
+    f"{one.method} {one.path}"
+    for one in (identity.LOGOUT, erasure.CLOSE_ACCOUNT, passwords.CHANGE_PASSWORD, sessions.END_SESSION)
+}
 TOKEN_LIFE_S = 600  # of the 900 that an access token lives
 SENT_S = 30
 PHASES = ("examples", "coverage", "fuzzing", "stateful")
@@ -68,7 +75,8 @@ def _schema(world: World, what: Pass) -> Any:
     )
     schema: Any = schemathesis.openapi.from_dict(document(world), config=config)
     schema = schema.include(operation_id=list(what.operations))
-    schema.auth(refresh_interval=TOKEN_LIFE_S, cache_by_key=_by_operation)(_credentials(world, what.caller))
+    whose = _by_story if "stateful" in what.phases else _by_operation
+    schema.auth(refresh_interval=TOKEN_LIFE_S, cache_by_key=whose)(_credentials(world, what.caller))
     return schema
 
 
@@ -83,6 +91,12 @@ def _by_operation(case: schemathesis.Case[Any], context: object) -> str:
     """Each operation has a caller of its own: who is deleted or blocked by one is no other's."""
     del context
     return str(case.operation.label)
+
+
+def _by_story(case: schemathesis.Case[Any], context: object) -> str:
+    """What one operation has made, the next one of the same caller finds."""
+    label = _by_operation(case, context)
+    return label if label in ENDING else ""
 
 
 def _credentials(world: World, caller: Caller) -> type:

@@ -107,7 +107,7 @@ class UnsupportedMediaType(Problem):
     """The body is not JSON."""
 
     status: ClassVar[int] = 415
-    detail: ClassVar[str] = "Send the body as `Content-Type: application/json`."
+    detail: ClassVar[str] = "Send the body as `Content-Type: application/json`, and not compressed."
 
 
 @dataclass(frozen=True, slots=True)

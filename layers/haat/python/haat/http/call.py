@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from haat import audit
+from haat.cards import without_card_numbers
 from haat.errors import PreconditionFailed
 from haat.http.answer import Answer, quote
 from haat.http.once import Once
 from haat.observability import Invocation
 from haat.permissions import Permission, Role, permitted
+from haat.scrubbing import CARD
 from haat.table.writes import Write
 
 InputT = TypeVar("InputT")
@@ -76,7 +78,7 @@ class Call(Generic[InputT]):
     @property
     def device(self) -> str:
         """What the caller's device calls itself, or ""."""
-        return self.headers.get("user-agent", "")
+        return self._written("user-agent")
 
     @property
     def customer(self) -> Customer:
@@ -151,8 +153,12 @@ class Call(Generic[InputT]):
 
     @property
     def _reason(self) -> str | None:
-        given = getattr(self.input, "reason", None) or self.headers.get(AUDIT_REASON.lower())
+        given = getattr(self.input, "reason", None) or self._written(AUDIT_REASON.lower())
         return str(given)[: audit.REASON_MAX] if given else None
+
+    def _written(self, header: str) -> str:
+        """What somebody has written into a header that may be kept, or ""; a card number is taken out."""
+        return without_card_numbers(self.headers.get(header, ""), CARD)
 
     def precondition(self, etag: str) -> PreconditionFailed | None:
         """None if the request carries no If-Match, or one that names `etag`."""
