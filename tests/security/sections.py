@@ -53,5 +53,5 @@ SECTIONS = (
         tests=("tests/security/secrets/test_canaries.py", "tests/security/secrets/test_story.py"),
     ),
     Section("infrastructure", tests=("tests/infra/cdk",), modules=("tests.security.nag",)),
-    Section("supply chain", tests=("tests/infra/supply",)),
+    Section("supply chain", tests=("tests/infra/supply", "tests/contracts/test_house_rules.py")),
 )

@@ -23,6 +23,7 @@ PROCESSES = 2
 AT_ONCE = 6  # operations of one pass
 EDGES = ("coverage", "fuzzing")
 FUZZED = 20  # of each operation
+STARVED_MAX = 0.01  # of the cases
 STORIES = 30  # of operations one after the other, for each caller
 
 
@@ -49,15 +50,24 @@ def stories() -> Iterator[Pass]:
 
 def told(outcomes: list[Outcome], *, at_least: int = CASES_MIN) -> Counts:
     """Say what came of it; too few cases are a failure too."""
-    cases = sum(outcome.cases for outcome in outcomes)
-    slow = sum(outcome.slow_once for outcome in outcomes)
-    wrong = [(where, text) for outcome in outcomes for where, text in outcome.failures.items()]
-    for (operation, title), text in wrong:
-        print(f"{operation}: {title}\n{text}\n")
-    print(f"{cases} cases, answers {_shown(outcomes)}; {slow} were slow once (a cold start) and not again")
+    cases, starved = _sum(outcomes, "cases"), _sum(outcomes, "starved")
+    wrong = [
+        f"{operation}: {title}\n{text}\n"
+        for outcome in outcomes
+        for (operation, title), text in outcome.failures.items()
+    ]
     if cases < at_least:
-        print(f"only {cases} cases: there have to be {at_least}")
-    return Counts(cases, len(wrong) + (cases < at_least))
+        wrong.append(f"only {cases} cases: there have to be {at_least}")
+    if starved > cases * STARVED_MAX:
+        wrong.append("the machine is too busy to tell what is slow: try again when it is not")
+    print("\n".join(wrong))
+    print(f"{cases} cases, answers {_shown(outcomes)}; {_sum(outcomes, 'slow_once')} were slow once (a cold")
+    print(f"start) and not again, {starved} while the machine was too busy for anything")
+    return Counts(cases, len(wrong))
+
+
+def _sum(outcomes: list[Outcome], what: str) -> int:
+    return sum(getattr(outcome, what) for outcome in outcomes)
 
 
 def _some_at_a_time(caller: Caller) -> Iterator[tuple[str, ...]]:

@@ -34,6 +34,7 @@ class Outcome:
     cases: int = 0
     answers: Counter[tuple[str, int]] = field(default_factory=Counter)  # by operation and status
     slow_once: int = 0  # answers that were slow, and not so when asked again
+    starved: int = 0  # answers that were slow each time, as everything was
     failures: dict[tuple[str, str], str] = field(default_factory=dict)  # the first by operation and title
 
 
@@ -58,7 +59,9 @@ def send_all(world: World, what: Pass) -> Outcome:
         elif isinstance(event, events.FatalError):
             raise event.exception
     outcome.slow_once = sum(checks.seen_slow.values())
+    outcome.starved = sum(checks.seen_starved.values())
     checks.seen_slow.clear()
+    checks.seen_starved.clear()
     return outcome
 
 
