@@ -5,15 +5,15 @@ from haat.errors import NotFound, Problem
 from haat.http import Answer, Call, Customer
 from haat.http.once import AlreadyAnswered
 from haat.table import writes
-from identity.code_check import CodeCheck, Refusal, Shown
+from identity.code_check import Refusal
 from identity.domain.erasure import SecondFactorCodeMissing
 from identity.domain.providers import Identity, LinkTaken, PasswordNeeded, Purpose, SignInInvalid
 from identity.password_check import PasswordCheck, Proved, Unproved
+from identity.second_proof import SecondProof
 from identity.signing_in import Begun, ComingBack, SettingOut
 from identity.store.accounts import AccountStore
 from identity.store.credentials import CredentialsStore
 from identity.store.links import LinkStore, PendingStore
-from identity.store.second_factors import SecondFactorStore
 from identity.view import LinkView
 
 
@@ -22,13 +22,12 @@ class Linking:
 
     def __init__(self) -> None:
         self._accounts = AccountStore()
-        self._check = CodeCheck()
         self._credentials = CredentialsStore()
-        self._factors = SecondFactorStore()
         self._links = LinkStore()
         self._out = SettingOut()
         self._passwords = PasswordCheck()
         self._pending = PendingStore()
+        self._proof = SecondProof()
 
     def prove(
         self, customer: Customer, password: str, code: str | None
@@ -37,12 +36,7 @@ class Linking:
         proved = self._passwords.proved(customer, password)
         if not isinstance(proved, Proved):
             return proved
-        if proved.account.second_factor_since is None:
-            return None
-        if code is None:
-            return SecondFactorCodeMissing()
-        shown = Shown(customer.id, code)
-        outcome = self._check.another(shown, lambda factor: (self._factors.saved(customer.id, factor),))
+        outcome = self._proof.commit(proved.account, code, ())
         return outcome if isinstance(outcome, Problem) else None
 
     def begin(self, name: str, customer_id: str) -> Answer[Begun] | NotFound | list[object]:

@@ -6,7 +6,16 @@ from haat.keys import REVOKED
 from haat.manifest import Auth, Service, endpoint, schedule
 from haat.settings import SHOP_NAME, Setting
 from identity.keys import CHALLENGE, EMAIL, SESSION, THROTTLE, USER
-from identity.manifests import addresses, customers, erasure, passwords, providers, second_factor, sessions
+from identity.manifests import (
+    addresses,
+    customers,
+    emails,
+    erasure,
+    passwords,
+    providers,
+    second_factor,
+    sessions,
+)
 
 KEYS_BUCKET = Setting("KEYS_BUCKET")  # what TOKEN_ISSUER serves
 WELL_KNOWN = ".well-known/"
@@ -128,6 +137,7 @@ SERVICE = Service(
         PUBLISH_KEYS,
         *addresses.FUNCTIONS,
         *customers.FUNCTIONS,
+        *emails.FUNCTIONS,
         *erasure.FUNCTIONS,
         *providers.FUNCTIONS,
         *second_factor.FUNCTIONS,

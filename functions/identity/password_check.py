@@ -10,7 +10,7 @@ from haat import clock
 from haat.errors import NotFound
 from haat.http import Customer
 from haat.table import writes
-from identity.domain.accounts import Account
+from identity.domain.accounts import Account, PasswordUnset
 from identity.domain.second_factor import PasswordWrong
 from identity.domain.throttling import TooManyAttempts
 from identity.guard import Guard
@@ -27,7 +27,7 @@ class Proved:
     credentials: Credentials
 
 
-Unproved = PasswordWrong | TooManyAttempts | NotFound
+Unproved = PasswordWrong | PasswordUnset | TooManyAttempts | NotFound
 
 
 class PasswordCheck:
@@ -54,6 +54,8 @@ class PasswordCheck:
             return NotFound()
         found = self._credentials.find(account.email)
         known = found if found and found.customer_id == customer.id else None
+        if known and not known.password_hash:
+            return PasswordUnset()
         is_right = self._hashes.matches(known.password_hash if known else None, password)
         if known is None or not is_right:
             return PasswordWrong()

@@ -23,6 +23,9 @@ class Kind(StrEnum):
     PASSWORD_RESET = "password_reset"  # noqa: S105 -- of an account; each has the id of its reset
     PASSWORD_CHANGED = "password_changed"  # noqa: S105 -- of an account; numbered by its version
     EMAIL_PROOF = "email_proof"  # of an account; numbered by how often it was asked for
+    EMAIL_CHANGE = "email_change"  # of an account, to its address; each has the id of its change
+    NEW_EMAIL = "new_email"  # likewise, to the new address
+    EMAIL_CHANGED = "email_changed"  # of an account; numbered by its version
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +147,26 @@ class Change:
     customer_id: str
     email: str
     how: str
+
+
+@dataclass(frozen=True, slots=True)
+class EmailChange:
+    """Another address that an account's customer wants, until both confirm it or a time is over."""
+
+    customer_id: str
+    change_id: str
+    email: str
+    new_email: str
+    new_address: str  # "free" or "taken"
+    expires_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class EmailChanged:
+    """An account that has another address."""
+
+    customer_id: str
+    former_email: str
 
 
 @dataclass(frozen=True, slots=True)

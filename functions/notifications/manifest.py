@@ -35,6 +35,12 @@ MAIL_PASSWORD_RESET = reaction(
 MAIL_PASSWORD_CHANGED = reaction(
     "PasswordChanged", "notifications.reactions.mail_password_changed", grants=GRANTS, settings=SETTINGS
 )
+MAIL_EMAIL_CHANGE = reaction(
+    "EmailChangeAsked", "notifications.reactions.mail_email_change", grants=GRANTS, settings=SETTINGS
+)
+MAIL_EMAIL_CHANGED = reaction(
+    "EmailChanged", "notifications.reactions.mail_email_changed", grants=GRANTS, settings=SETTINGS
+)
 MAIL_REFUND_PAID = reaction(
     "PaymentRefunded", "notifications.reactions.mail_refund_paid", grants=GRANTS, settings=SETTINGS
 )
@@ -56,5 +62,7 @@ SERVICE = Service(
         MAIL_EMAIL_PROOF,
         MAIL_PASSWORD_RESET,
         MAIL_PASSWORD_CHANGED,
+        MAIL_EMAIL_CHANGE,
+        MAIL_EMAIL_CHANGED,
     ),
 )

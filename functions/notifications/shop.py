@@ -34,6 +34,14 @@ class Shop:
         """Where somebody has such a mail sent."""
         return f"{self._root}/forgot-password"
 
+    def change_page(self, token: str) -> str:
+        """Where a customer confirms that the account gets another address, or anybody refuses it."""
+        return f"{self._root}/change-email#token={token}"
+
+    def start_page(self) -> str:
+        """Where the shop begins."""
+        return f"{self._root}/"
+
     @property
     def _root(self) -> str:
         return self.url.rstrip("/")

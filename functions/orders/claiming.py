@@ -44,6 +44,10 @@ class Claims:
         if left:
             raise ClaimsLeft(f"{left} orders of {guest_id}")
 
+    def give_up(self, guest_id: str, account_id: str, at: str) -> None:
+        """Note that an account's customer is no longer known by this address; orders it has had stay."""
+        self._guests.release(guest_id, account_id, at)
+
     def follow(self, order_id: str, guest_id: str) -> None:
         """Give one order to the account that has proved its address, if one has. Raises: ClaimsLeft."""
         account_id = self._guests.account_of(guest_id)

@@ -60,7 +60,7 @@ LIST_ORDER = reaction(
     grants=(Table(("PutItem",), LISTED, BY_EMAIL),),
 )
 CLAIM_ORDERS = reaction(
-    "EmailVerified",
+    ("EmailVerified", "EmailChanged"),
     "orders.reactions.claim_orders",
     grants=(
         Table(("PutItem",), GUEST),

@@ -117,6 +117,12 @@ NOTICE_CHANGES = reaction(
 TELL_WATCHERS = reaction(
     "WatchersDue", "wishlists.reactions.tell_watchers", grants=TELL, emits=NEWS, batch_size=1, timeout_s=60
 )
+FOLLOW_EMAIL = reaction(
+    "EmailChanged",
+    "wishlists.reactions.follow_email",
+    grants=(Table(("Query",), WATCHED_BY, index=True), Table(("UpdateItem",), WATCH)),
+    timeout_s=60,
+)
 ERASE_CUSTOMER = reaction(
     "CustomerErased",
     "wishlists.reactions.erase_customer",
@@ -143,6 +149,7 @@ SERVICE = Service(
         SHOW_SHARED_WISHLIST,
         NOTICE_CHANGES,
         TELL_WATCHERS,
+        FOLLOW_EMAIL,
         ERASE_CUSTOMER,
     ),
 )

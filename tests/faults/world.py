@@ -55,7 +55,11 @@ FIGURES = ("figures.reactions.count_figures", "orders.reactions.list_order")
 REVIEWS = ("reviews.reactions.learn_products", "reviews.reactions.learn_purchases")
 SEARCH = ("search.reactions.index_products", "search.tasks.heal_index")
 SIGNALS = ("recommendations.reactions.keep_signals",)
-WISHLISTS = ("wishlists.reactions.notice_changes", "wishlists.reactions.tell_watchers")
+WISHLISTS = (
+    "wishlists.reactions.follow_email",
+    "wishlists.reactions.notice_changes",
+    "wishlists.reactions.tell_watchers",
+)
 LEARNING = (*FIGURES, *REVIEWS, *SEARCH, *SIGNALS, *WISHLISTS)
 """What orders do not wait for: there where a scenario asks for it, since it makes every run longer."""
 ERASURE = (

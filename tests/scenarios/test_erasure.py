@@ -14,7 +14,7 @@ from haat.table import writes
 from identity import manifest as identity
 from identity.domain.erasure import ERASED_AFTER_S
 from identity.domain.providers import Identity
-from identity.manifests import addresses, erasure, second_factor
+from identity.manifests import addresses, emails, erasure, second_factor
 from identity.store.links import LinkStore
 from infra.cdk.services import discover, functions_of
 from privacy import manifest as privacy
@@ -27,6 +27,7 @@ from tests.support.shop import PRODUCT
 from wishlists import manifest as wishlists
 
 EMAIL, PASSWORD = "canary.mail@example.com", "correct horse battery"
+NEW_EMAIL = "canary.new@example.org"
 PHONE, DEVICE = "+49 421 5550123", "CanaryPhone/1.0"
 NAMES = ("Canarina", "Featherstone")
 HOME = {
@@ -67,7 +68,13 @@ class Ada(Customer):
     def register(self) -> None:
         first, last = NAMES
         body = {"email": EMAIL, "password": PASSWORD, "first_name": first, "last_name": last, "phone": PHONE}
-        self.token = gateway_claims(self.get(identity.REGISTER, body)["access_token"])
+        self._come_in(self.get(identity.REGISTER, body))
+
+    def log_in(self, email: str) -> None:
+        self._come_in(self.get(identity.LOGIN, {"email": email, "password": PASSWORD}))
+
+    def _come_in(self, granted: Any) -> None:
+        self.token = gateway_claims(granted["access_token"])
         self.token["exp"] = str(int(self.token["exp"]) + 10_000_000)  # the test is longer than a token's life
 
     def close(self, code: str) -> Any:
@@ -96,6 +103,7 @@ def ada(world: World) -> Ada:
     ada.get(addresses.ADD_ADDRESS, HOME)
     world.advance(301)
     ada.get(identity.RESEND_EMAIL_PROOF)
+    ada.get(emails.ASK_EMAIL_CHANGE, {"email": NEW_EMAIL, "password": PASSWORD})
     with world.aside():
         google = Identity("google", "subject", EMAIL, *NAMES)
         writes.commit(*LinkStore().linked(google, ada.id, clock.now()))
@@ -122,6 +130,17 @@ def cancelled(world: World, ada: Ada) -> Order:
     ada.cancel(order)
     world.advance(60)
     return order
+
+
+def move_to_the_new_address(world: World, ada: Ada) -> None:
+    """By the tokens that the two mails bring."""
+    world.advance(60)
+    for to in (EMAIL, NEW_EMAIL):
+        mail = [one for one in world.mailbox.sent if one.to == to][-1]
+        token = mail.text.partition("/change-email#token=")[2].split()[0]
+        ada.get(emails.CONFIRM_EMAIL_CHANGE, {"token": token})
+    ada.log_in(NEW_EMAIL)
+    world.advance(60)
 
 
 def code_of(ada: Ada) -> str:
@@ -184,6 +203,16 @@ def test_nothing_is_left_that_says_who_somebody_was(world: World, ada: Ada) -> N
         assert json.loads(kept["shipping_address"]["S"])["country"] == "DE"
         assert json.loads(kept["totals"]["S"])["total_minor"] > 0
     assert not [mail for mail in world.mailbox.sent if mail.to.endswith("erased.invalid")]
+
+
+def test_neither_is_anything_of_the_address_before_or_the_one_after(world: World, ada: Ada) -> None:
+    move_to_the_new_address(world, ada)
+    assert world.mailbox.sent[-1].to == EMAIL
+    (watch,) = [item for item in world.items() if item["pk"]["S"].startswith("WATCH#") and "email" in item]
+    assert watch["email"] == {"S": NEW_EMAIL}
+    ada.close(code_of(ada))
+    world.run_until_quiet(days=3)
+    assert traces(world) == set()
 
 
 def test_a_copy_has_all_of_it_and_goes_with_the_account(world: World, ada: Ada) -> None:

@@ -4,9 +4,7 @@ import msgspec
 
 from haat import clock
 from haat.errors import Problem
-from haat.http import Answer, Call, endpoint
-from haat.http.once import AlreadyAnswered
-from haat.table import writes
+from haat.http import Answer, Call, endpoint, once
 from identity.closing import Closing
 from identity.code_check import Refusal
 from identity.domain.accounts import ProfileChanged
@@ -14,6 +12,7 @@ from identity.domain.erasure import ERASED_AFTER_S, SecondFactorCodeMissing
 from identity.fields import Code, Password
 from identity.manifests import erasure
 from identity.password_check import PasswordCheck, Proved, Unproved
+from identity.second_proof import SecondProof
 from identity.store.credentials import CredentialsMoved
 
 
@@ -34,28 +33,26 @@ Outcome = Answer[Closed] | Unproved | SecondFactorCodeMissing | Refusal | Profil
 
 
 @endpoint(erasure.CLOSE_ACCOUNT)
-def handler(call: Call[Body], check: PasswordCheck, closing: Closing) -> Outcome | AlreadyAnswered:
+def handler(
+    call: Call[Body], check: PasswordCheck, closing: Closing, proof: SecondProof
+) -> Outcome | once.AlreadyAnswered:
     """Every session ends, and nobody logs in with the address, which is free from now on."""
     if call.once and call.once.was_answered():
-        return AlreadyAnswered()  # a repeat must not pass for a code that is used twice
+        return once.AlreadyAnswered()  # a repeat must not pass for a code that is used twice
     proved = check.proved(call.customer, call.input.password)
     if not isinstance(proved, Proved):
         return proved
     due_s = clock.now_s() + ERASED_AFTER_S
     answer = Answer(Closed(clock.iso(due_s)))
-    closed = (*closing.writes(proved, due_s), *call.remember(answer))
-    if proved.account.second_factor_since is None:
-        return _answered(writes.commit(*closed), answer)
-    if call.input.code is None:
-        return SecondFactorCodeMissing()
-    return _answered(closing.by_code(proved, call.input.code, closed), answer)
+    closed = (*closing.writes(proved, due_s), *once.remember_sealed(call.once, answer))
+    return _answered(proof.commit(proved.account, call.input.code, closed), answer)
 
 
 def _answered(
-    outcome: Refusal | list[object], answer: Answer[Closed]
-) -> Answer[Closed] | Refusal | ProfileChanged | AlreadyAnswered:
+    outcome: SecondFactorCodeMissing | Refusal | list[object], answer: Answer[Closed]
+) -> Answer[Closed] | SecondFactorCodeMissing | Refusal | ProfileChanged | once.AlreadyAnswered:
     if isinstance(outcome, Problem):
         return outcome
     if CredentialsMoved() in outcome:
         return ProfileChanged()
-    return AlreadyAnswered() if outcome else answer
+    return once.AlreadyAnswered() if outcome else answer

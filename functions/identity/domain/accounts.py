@@ -5,6 +5,7 @@ from typing import ClassVar
 
 from haat import clock
 from haat.errors import Conflict, Forbidden, Invalid, TooManyRequests, Unauthorized
+from identity.domain.email_changes import EmailChange
 
 ASK_AGAIN_AFTER_S = 300  # so that nobody can have a stranger's mailbox filled
 
@@ -21,6 +22,13 @@ class CredentialsInvalid(Unauthorized):
     """The e-mail address or the password is not right."""
 
     detail: ClassVar[str] = "Which of the two is not told, so that nobody learns who has an account."
+
+
+@dataclass(frozen=True, slots=True)
+class PasswordUnset(Conflict):
+    """The account has no password."""
+
+    detail: ClassVar[str] = "Set one first, as who has forgotten theirs does."
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +101,7 @@ class Account:
     second_factor_since: str | None = None  # since when logins ask for a code; None: they do not
     version: int = 1
     blocked_at: str | None = None  # since when nobody gets in; the version does not count it
+    email_change: EmailChange | None = None  # the last one that was asked for
 
     def moved(self) -> "Account":
         """The account after a change that is kept elsewhere."""
@@ -116,3 +125,9 @@ class Account:
     def verified(self, at: str) -> "Account":
         """The account after its customer proved the address."""
         return replace(self, email_verified_at=at, version=self.version + 1)
+
+    def with_email(self, change: EmailChange, at: str) -> "Account":
+        """The account after both addresses confirmed a change: its new one is proved."""
+        return replace(
+            self, email=change.email, email_verified_at=at, email_change=change, version=self.version + 1
+        )

@@ -9,6 +9,7 @@ from haat.events import outbox
 from haat.table import reads, writes
 from haat.table.item import Document, Item, Text
 from identity.domain.accounts import Account, Details
+from identity.domain.email_changes import EmailChange
 from identity.keys import ALL_CUSTOMERS, CUSTOMERS, USER, USER_SORT
 
 SERVICE_NAME = "identity"
@@ -24,6 +25,7 @@ class AccountItem(Item, discriminator="account"):
     email_verified_at = Text(null=True)
     second_factor_since = Text(null=True)
     blocked_at = Text(null=True)
+    email_change: Document[EmailChange | None] = Document(EmailChange | None, null=True)
 
 
 class AccountExists(RuntimeError):
@@ -47,25 +49,25 @@ class AccountStore:
         """The writes that create an account: profile and event."""
         return (
             writes.put_new(_to_item(account), refused=lambda _: AccountExists()),
-            _event("CustomerRegistered", account, {"email": account.email, **_name(account.details)}),
+            event("CustomerRegistered", account, {"email": account.email, **_name(account.details)}),
         )
 
     def save_details(self, account: Account) -> AccountMoved | None:
         """Save an account after `with_details`, with its event. One transaction of two writes."""
-        change = _changed(account, [AccountItem.details.set(account.details)])
+        change = changed(account, [AccountItem.details.set(account.details)])
         details = {**_name(account.details), "address": account.details.address}
-        return AccountMoved() if writes.commit(change, _event("ProfileUpdated", account, details)) else None
+        return AccountMoved() if writes.commit(change, event("ProfileUpdated", account, details)) else None
 
     def asking_for_proof(self, account: Account) -> tuple[writes.Write, ...]:
         """The writes that ask for a mail by which the address can be proved, as the account says by then."""
-        change = _changed(account, [AccountItem.proof_asked_at.set(account.proof_asked_at)])
-        return change, _event("EmailProofAsked", account, {"email": account.email})
+        change = changed(account, [AccountItem.proof_asked_at.set(account.proof_asked_at)])
+        return change, event("EmailProofAsked", account, {"email": account.email})
 
     def verified(self, account: Account, at: str) -> tuple[writes.Write, ...]:
         """The writes that record that an account's address is proved, with the event."""
         after = account.verified(at)
-        change = _changed(after, [AccountItem.email_verified_at.set(at)])
-        return change, _event("EmailVerified", after, {"email": account.email, "verified_at": at})
+        change = changed(after, [AccountItem.email_verified_at.set(at)])
+        return change, event("EmailVerified", after, {"email": account.email, "verified_at": at})
 
     def erased(self, account: Account) -> tuple[writes.Write, ...]:
         """The writes that delete a profile, with the event by which every service erases what it has."""
@@ -77,7 +79,7 @@ class AccountStore:
             refused=lambda _: AccountMoved(),
         )
         last = replace(account, version=account.version + 1)
-        return gone, _event("CustomerErased", last, {"erased_at": clock.now()})
+        return gone, event("CustomerErased", last, {"erased_at": clock.now()})
 
     def second_factor_since(self, customer_id: str, at: str | None) -> writes.Write:
         """The write that says since when logins ask for a code; None: they do not. The version stays."""
@@ -94,10 +96,10 @@ class AccountStore:
     def password_changed(self, account: Account, how: str) -> tuple[writes.Write, ...]:
         """The writes that tell of another password: "reset" by mail, or set by the "customer"."""
         after = account.moved()
-        return _changed(after, []), _event("PasswordChanged", after, {"email": account.email, "how": how})
+        return changed(after, []), event("PasswordChanged", after, {"email": account.email, "how": how})
 
 
-def _changed(account: Account, actions: list[Action]) -> writes.Write:
+def changed(account: Account, actions: list[Action]) -> writes.Write:
     """The write that changes an account to its next version; refused as AccountMoved."""
     return writes.update(
         AccountItem,
@@ -121,6 +123,7 @@ def to_account(item: AccountItem) -> Account:
         second_factor_since=item.second_factor_since,
         version=item.version,
         blocked_at=item.blocked_at,
+        email_change=item.email_change,
     )
 
 
@@ -142,7 +145,8 @@ def _name(details: Details) -> dict[str, object]:
     return {"first_name": details.first_name, "last_name": details.last_name, "phone": details.phone}
 
 
-def _event(name: str, account: Account, data: dict[str, object]) -> writes.Write:
+def event(name: str, account: Account, data: dict[str, object]) -> writes.Write:
+    """The write that tells of an account's change to this version."""
     return outbox.emit(
         name,
         {"customer_id": account.id, **data},

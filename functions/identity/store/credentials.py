@@ -104,6 +104,21 @@ class CredentialsStore:
             refused=lambda _: CredentialsMoved(),
         )
 
+    def moved(self, known: Credentials, email: str) -> tuple[writes.Write, ...]:
+        """The writes after which the same password logs in with another address, in the next generation.
+
+        Refused as CredentialsMoved, or as EmailTaken.
+        """
+        item = CredentialsItem(
+            pk=email_key(email),
+            sk=EMAIL_SORT,
+            customer_id=known.customer_id,
+            password_hash=known.password_hash,
+            generation=known.generation + 1,
+            passwords=known.passwords,
+        )
+        return self.dropped(known), writes.put_new(item, refused=lambda _: EmailTaken())
+
     def rehash(self, known: Credentials, password_hash: str) -> None:
         """Replace the hash of a password by one of today's kind, unless somebody did. One write."""
         change = writes.update(

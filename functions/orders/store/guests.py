@@ -9,12 +9,14 @@ from orders.domain import Order
 from orders.keys import GUEST, GUEST_SORT, ORDER, ORDER_SORT, ORDERS_OF
 from orders.store.orders import SERVICE_NAME, OrderChanged, OrderItem, snapshot
 
+NOBODY = ""
+
 
 class GuestItem(Item, discriminator="guest"):
-    """A guest whose address an account has proved to be its own."""
+    """A guest whose address an account has proved to be its own; or has had, and has another by now."""
 
-    account_id = UnicodeAttribute()
-    verified_at = UnicodeAttribute()
+    account_id = UnicodeAttribute()  # NOBODY: an older proof that comes late must not count any more
+    verified_at = UnicodeAttribute()  # or since when it is nobody's
 
 
 class GuestStore:
@@ -23,7 +25,7 @@ class GuestStore:
     def account_of(self, guest_id: str) -> str | None:
         """The account that has proved a guest's address. One consistent read."""
         item = reads.find(GuestItem, GUEST.key(guest_id), GUEST_SORT, consistent=True)
-        return item.account_id if item else None
+        return (item.account_id or None) if item else None
 
     def remember(self, guest_id: str, account_id: str, verified_at: str) -> bool:
         """Note who has proved a guest's address; False: somebody else did later. One write."""
@@ -32,6 +34,13 @@ class GuestStore:
         )
         not_later = GuestItem.pk.does_not_exist() | (GuestItem.verified_at <= verified_at)
         return not writes.commit(writes.put(item, when=not_later, refused=lambda _: None))
+
+    def release(self, guest_id: str, account_id: str, at: str) -> None:
+        """Note that an account has another address, unless somebody has proved this one since. One write."""
+        item = GuestItem(pk=GUEST.key(guest_id), sk=GUEST_SORT, account_id=NOBODY, verified_at=at)
+        own = (GuestItem.account_id == account_id) & (GuestItem.verified_at <= at)
+        free = GuestItem.pk.does_not_exist() | own
+        writes.commit(writes.put(item, when=free, refused=lambda _: None))
 
     def forget(self, guest_id: str, account_id: str) -> None:
         """Forget that an account has proved a guest's address, unless another has since. One write."""

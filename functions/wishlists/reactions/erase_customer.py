@@ -7,7 +7,7 @@ from haat.events.reaction import reaction
 from haat.table.erasing import scrub_rows
 from wishlists import manifest
 from wishlists.keys import WISH
-from wishlists.store.erasing import ErasingStore
+from wishlists.store.of_customer import OfCustomerStore
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +18,7 @@ class CustomerErased:
 
 
 @reaction(manifest.ERASE_CUSTOMER)
-def handler(event: Event[CustomerErased], store: ErasingStore) -> None:
+def handler(event: Event[CustomerErased], store: OfCustomerStore) -> None:
     """What was told of a SKU goes before the watch that leads to it, so that a repeat finds it again."""
     customer_id = event.data.customer_id
     for sku in store.watched_by(customer_id):

@@ -38,6 +38,7 @@ class WatcherItem(Item, discriminator="watcher"):
     """A customer who watches a SKU, while there are lists of theirs that have it."""
 
     email = Text()
+    email_sequence = Integer(default=0)  # of the change that it follows: a lower number is old news
     lists = UnicodeSetAttribute(null=True)
     since = Text()
     price: Document[Money] = Document(Money)

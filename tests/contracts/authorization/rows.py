@@ -137,6 +137,7 @@ OPEN = {
     "identity-forgot-password",
     "identity-login",
     "identity-refresh-token",
+    "identity-refuse-email-change",
     "identity-register",
     "identity-reset-password",
     "inventory-get-stock",

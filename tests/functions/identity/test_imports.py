@@ -16,6 +16,7 @@ ALLOWED = {
     "identity.api.begin_second_factor": {"argon2"},
     "identity.api.renew_recovery_codes": {"argon2"},
     "identity.api.disable_second_factor": {"argon2"},
+    "identity.api.ask_email_change": {"argon2"},
     "identity.api.close_account": {"argon2"},
     "identity.api.begin_link": {"argon2"},
     "identity.api.finish_link": {"argon2"},

@@ -40,6 +40,13 @@ def verified(account_id: str = ACCOUNT, at: str = LATER, *, times: int = 1) -> l
     return [failure["itemIdentifier"] for failure in answer["batchItemFailures"]]
 
 
+def changed(to: str, former: str, at: str = LATER) -> None:
+    """The account gets another address."""
+    data = {"customer_id": ACCOUNT, "email": to, "former_email": former, "verified_at": at}
+    batch = {"Records": [message("EmailChanged", data)]}
+    assert claim_orders.handler(batch, None) == {"batchItemFailures": []}
+
+
 def confirmed(of: Order) -> list[str]:
     """An order is confirmed, and its event arrives."""
     data = {"order": {"id": of.id, "customer_id": of.customer_id}}
@@ -191,3 +198,26 @@ def test_a_claim_of_what_has_moved_since_is_not_saved() -> None:
 
     assert OrderChanged() in writes.commit(*store.claimed(claim(placed, ACCOUNT, at=LATER)))
     assert stored().customer_id == GUEST
+
+
+def test_orders_of_a_new_address_are_the_account_s_and_later_ones_of_the_former_are_not() -> None:
+    of_guest(IDS[0])
+    changed("ADA@example.com", "former@example.com")
+    assert listed(ACCOUNT) == [IDS[0]]
+    changed("next@example.com", "Ada@Example.com", at="2026-11-23T09:30:00Z")
+    assert listed(ACCOUNT) == [IDS[0]]  # what it has had it keeps
+    assert confirmed(carried(of_guest(IDS[1]), Status.CONFIRMED)) == []
+    assert listed(GUEST) == [IDS[1]]
+
+
+def test_a_proof_of_a_former_address_that_comes_late_counts_no_more() -> None:
+    changed("next@example.com", "ada@example.com", at="2026-11-23T09:30:00Z")
+    verified(at=LATER)
+    of_guest(IDS[0])
+    verified(at=LATER)
+    assert listed(GUEST) == [IDS[0]]
+    verified(OTHER_ACCOUNT, at="2026-11-24T09:30:00Z")
+    assert listed(OTHER_ACCOUNT) == [IDS[0]]
+    changed("next@example.com", "ada@example.com", at="2026-11-23T09:30:00Z")
+    assert confirmed(carried(of_guest(IDS[1]), Status.CONFIRMED)) == []
+    assert set(listed(OTHER_ACCOUNT)) == {*IDS[:2]}

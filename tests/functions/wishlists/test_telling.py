@@ -17,7 +17,7 @@ from tests.support.shop import PRODUCT
 from tests.support.table import items
 from wishlists import telling
 from wishlists.keys import FANOUT, WISH
-from wishlists.reactions import notice_changes, tell_watchers
+from wishlists.reactions import follow_email, notice_changes, tell_watchers
 
 pytestmark = pytest.mark.usefixtures("shop")
 LATER_S = 60
@@ -189,3 +189,16 @@ def test_who_takes_it_off_the_list_meanwhile_may_hear_of_it_and_watches_it_no_mo
     ADA.add(wishlist_id, "lamp")
     notice(stock_event(1, in_stock=True))
     assert heard(ADA, "lamp") == ["WishlistItemBackInStock"]
+
+
+def test_who_has_another_address_is_told_there_and_an_older_change_that_comes_late_counts_no_more() -> None:
+    ADA.begin("lamp", "bowl")
+    BOB.begin("lamp")
+    changes = [
+        event("EmailChanged", {"customer_id": ADA.id, "email": f"{number}@example.com"}, number)
+        for number in (7, 5, 7)
+    ]
+    assert follow_email.handler({"Records": changes}, None) == {"batchItemFailures": []}
+    notice(stock_event(1, in_stock=True))
+    told = [data(emitted(WISH, f"{who.id}#lamp")[0])["email"] for who in (ADA, BOB)]
+    assert told == ["7@example.com", "bob@example.com"]

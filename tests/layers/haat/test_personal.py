@@ -20,7 +20,18 @@ PLACE = {
     "country": "DE",
 }
 names = st.sampled_from(
-    ["email", "name", "line1", "phone", "address", "shipping_address", "author_name", "total"]
+    [
+        "email",
+        "new_email",
+        "former_email",
+        "name",
+        "line1",
+        "phone",
+        "address",
+        "shipping_address",
+        "author_name",
+        "total",
+    ]
 )
 values: Any = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(max_size=5),

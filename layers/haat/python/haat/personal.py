@@ -18,6 +18,7 @@ _GONE: dict[str, object] = {
     "author_name": "",
     "device": "",
 }
+_EMAILS = ("email", "new_email", "former_email")
 _PLACES = ("address", "shipping_address")
 _OF_A_PLACE: dict[str, object] = {
     "name": ERASED,
@@ -63,7 +64,7 @@ def scrubbed_attribute(name: str, text: str, customer_id: str) -> str:
 def _member(name: str, value: object, customer_id: str) -> object:
     if value is None:
         return None
-    if name == "email":
+    if name in _EMAILS:
         return erased_email(customer_id)
     if name in _GONE:
         return _GONE[name]

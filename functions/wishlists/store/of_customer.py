@@ -1,4 +1,4 @@
-"""What is left of a customer who is erased: nothing."""
+"""What follows from what becomes of a customer: another address, or nothing that is left."""
 
 from collections.abc import Iterator
 
@@ -17,7 +17,7 @@ from wishlists.store.items import ListsItem, WatcherItem, WishlistItem
 PAGE = 100  # watches
 
 
-class ErasingStore:
+class OfCustomerStore:
     """Rows of one customer; each method is one row of ACCESS_PATTERNS.md."""
 
     def watched_by(self, customer_id: str) -> Iterator[str]:
@@ -29,6 +29,14 @@ class ErasingStore:
             after = page.last_key
             if after is None:
                 return
+
+    def readdress(self, customer_id: str, sku: str, email: str, sequence: int) -> None:
+        """Have a watch told to another address, unless a later change was heard of. One write."""
+        heard = WatcherItem.email_sequence
+        actions = [WatcherItem.email.set(email), heard.set(sequence), WatcherItem.version.add(1)]
+        older = WatcherItem.pk.exists() & (heard.does_not_exist() | (heard < sequence))
+        key, sort = WATCH.key(sku), watcher_sort(customer_id)
+        writes.commit(writes.update(WatcherItem, key, sort, actions, when=older, refused=lambda _: None))
 
     def forget(self, customer_id: str, sku: str) -> None:
         """Delete one watch. One write."""
