@@ -19,6 +19,7 @@ ENVIRONMENT = {
     "TABLE_NAME": "haat-test",
     "CURSOR_KEY": "cursor-key-of-the-tests",
     "TOKEN_ISSUER": "https://tokens.test",
+    "TOKEN_KEYS": "of-the-tests",
     "ADMIN_ISSUER": "https://admins.test",
 }
 

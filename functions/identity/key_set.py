@@ -1,6 +1,7 @@
 """The key set by which gateways and functions verify access tokens, and the document that points to it."""
 
 import base64
+from collections.abc import Mapping
 from typing import Any
 
 import msgspec
@@ -19,20 +20,24 @@ CACHE_CONTROL = "public, max-age=300"
 
 
 class WrongKind(TypeError):
-    """The signing key is not an RSA key."""
+    """A signing key is not an RSA key."""
 
 
-def key_set(name: str, public_key_der: bytes) -> dict[str, object]:
-    """RFC 7517: a set of one key.
+def key_set(public_halves: Mapping[str, bytes]) -> dict[str, object]:
+    """RFC 7517: a set of keys, of each the name and its DER.
 
     Raises: WrongKind.
     """
-    key = load_der_public_key(public_key_der)
+    return {"keys": [_shown(name, half) for name, half in public_halves.items()]}
+
+
+def _shown(name: str, public_half: bytes) -> dict[str, str]:
+    key = load_der_public_key(public_half)
     if not isinstance(key, RSAPublicKey):
         raise WrongKind(type(key).__name__)
     numbers = key.public_numbers()
     shown = {"kty": "RSA", "use": "sig", "alg": ALGORITHM, "kid": name}
-    return {"keys": [shown | {"n": _base64url(numbers.n), "e": _base64url(numbers.e)}]}
+    return shown | {"n": _base64url(numbers.n), "e": _base64url(numbers.e)}
 
 
 def discovery() -> dict[str, object]:

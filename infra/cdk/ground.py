@@ -29,7 +29,7 @@ class Ground:
     bus_name: str
     bus_arn: str
     alarms_arn: str  # the topic that alarms ring
-    signing_key_arn: str
+    token_key_arns: Sequence[str]  # the first one signs, the tokens of all are taken
     sealing_key_arn: str
     mail_arn: str
     buckets: Mapping[str, str]  # ARN by short name: "search", "recommendations", …

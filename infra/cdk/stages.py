@@ -39,6 +39,10 @@ class SellerUnknown(ValueError):
     """Production would issue invoices, which nobody can change, in the name of an example."""
 
 
+class TokenKeysUnclear(ValueError):
+    """The keys of access tokens are named twice, not at all, or by what is no number."""
+
+
 @dataclass(frozen=True, slots=True)
 class Address:
     """The shop's own name, and its certificate of ACM in us-east-1."""
@@ -61,6 +65,7 @@ class Stage:
     requests_per_s: int = 500  # of all clients together, before the gateway answers 429
     requests_burst: int = 1000
     requests_per_ip: int = 2000  # of one address in five minutes, before the firewall answers 429
+    token_keys: tuple[str, ...] = ("1",)  # whose tokens are taken; the first one signs
     token_issuer: str | None = None  # None: the distribution in front of the key set
     economy: bool = False  # without what costs most while nobody comes: see `_aws`
     address: Address | None = None  # None: CloudFront's own name and certificate
@@ -82,8 +87,16 @@ def stage_from(
 ) -> Stage:
     """The stage that `-c stage=… -c target=…` names; `-c hold_s=60` sets `HOLD_S` if that is overridable.
 
-    Raises: UnknownStage, AddressUnknown, SellerUnknown.
+    Raises: UnknownStage, AddressUnknown, SellerUnknown, TokenKeysUnclear.
     """
+    made = _stage_from(context, overridable=overridable, account=account)
+    asked = context("token_keys")
+    return replace(made, token_keys=_token_keys(asked)) if asked else made
+
+
+def _stage_from(
+    context: Callable[[str], str | None], *, overridable: Iterable[str], account: str | None
+) -> Stage:
     name, target = context("stage"), context("target") or Target.AWS
     if not name or not name.isalnum() or target not in list(Target):
         raise UnknownStage("say -c stage=<letters and digits> and -c target=aws or local")
@@ -97,6 +110,14 @@ def stage_from(
         raise AddressUnknown("say in the context of cdk.json, or by -c: domain, certificate_arn")
     budget = context("budget_usd")
     return replace(made, budget_usd=int(budget)) if budget else made
+
+
+def _token_keys(asked: str) -> tuple[str, ...]:
+    """Raises: TokenKeysUnclear."""
+    names = tuple(asked.split(","))
+    if len({*names}) < len(names) or not all(name.isdecimal() for name in names):
+        raise TokenKeysUnclear(f"say -c token_keys=2,1: numbers, each once, not {asked}")
+    return names
 
 
 def _address(context: Callable[[str], str | None]) -> Address | None:
@@ -144,5 +165,5 @@ def _aws(name: str, account: str | None, region: str, given: Mapping[str, str], 
     live = {"PAYMENTS_LIVE_MODE": "true"}
     return Stage(
         name, Target.AWS, account, region, settings=live | settings, keeps_data=True, log_days=90,
-        requests_per_s=5000, requests_burst=10000, budget_usd=1000,
+        requests_per_s=5000, requests_burst=10000, budget_usd=1000, token_keys=("1", "2"),
     )  # fmt: skip

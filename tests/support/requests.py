@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from haat import clock
 from haat.http.endpoint import Handler
 from haat.manifest import VERIFIED_IN_FUNCTION
-from tests.support.tokens import authorization
+from tests.support.tokens import SEEN, authorization
 
 CUSTOMER = "usr_1"
 FAMILY = "fam_1"
@@ -87,7 +87,7 @@ def send(
         "routeKey": f"{declared.method} {declared.path}",
         "rawPath": target,
         "headers": ({"content-type": "application/json"} if text else {})
-        | ({"authorization": authorization(claims)} if claims and by_token else {})
+        | ({"authorization": authorization(claims) if by_token else SEEN} if claims else {})
         | dict(headers or {}),
         "rawQueryString": urlencode(query or {}, doseq=True),
         "queryStringParameters": {name: _joined(value) for name, value in (query or {}).items()},

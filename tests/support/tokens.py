@@ -11,6 +11,9 @@ from haat import clock
 from haat.http import tokens
 
 KEY_ID = "of-the-tests"
+SEEN = (
+    "Bearer eyJraWQiOiJvZi10aGUtdGVzdHMifQ.of.customer"  # {"kid":"of-the-tests"}: the gateway has verified it
+)
 
 
 def authorization(claims: Mapping[str, object]) -> str:

@@ -15,6 +15,7 @@ GIVEN = (
     settings.CURSOR_KEY,
     settings.TOKEN_ISSUER,
     settings.TOKEN_AUDIENCE,
+    settings.TOKEN_KEYS,
     settings.ADMIN_ISSUER,
     settings.LIMITS_FACTOR,
 )
@@ -27,7 +28,6 @@ DESCRIBED = {
 
 _OF_GRANT: dict[type[Grant], tuple[Setting, ...]] = {
     grants.Bus: (settings.BUS_NAME,),
-    grants.SigningKey: (settings.SIGNING_KEY_ID,),
     grants.SealingKey: (settings.SEALING_KEY_ID,),
     grants.Mail: (settings.MAIL_FROM,),
 }
@@ -51,6 +51,8 @@ def _implied(grant: Grant) -> Iterator[Setting]:
             yield Setting(f"{bucket.upper()}_BUCKET")
         case grants.Secret(secret):
             yield Setting(f"{secret.upper()}_SECRET_NAME")
+        case grants.SigningKey(actions):
+            yield settings.SIGNING_KEY_ID if "Sign" in actions else settings.PUBLISHED_KEY_IDS
         case grants.Describe(what):
             yield DESCRIBED[what]
         case _:

@@ -54,7 +54,8 @@ def _whole(
         case grants.Bus():
             return allow(["events:PutEvents"], ground.bus_arn)
         case grants.SigningKey(actions):
-            return allow([f"kms:{action}" for action in actions], ground.signing_key_arn)
+            keys = ground.token_key_arns[:1] if "Sign" in actions else ground.token_key_arns
+            return allow([f"kms:{action}" for action in actions], keys)
         case grants.SealingKey(actions):
             return allow([f"kms:{action}" for action in actions], ground.sealing_key_arn)
         case grants.Mail():

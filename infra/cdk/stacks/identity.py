@@ -21,8 +21,7 @@ class Identity(Construct):
 
     def __init__(self, scope: Construct, name: str, stage: Stage, *, logs: str | None) -> None:
         super().__init__(scope, name)
-        key = resource(self, "SigningKey", "AWS::KMS::Key", _signing_key())
-        self.signing_key = kept(key, keep=stage.keeps_data)
+        self.token_keys = [self._token_key(name, stage) for name in stage.token_keys]
         sealing = resource(self, "SealingKey", "AWS::KMS::Key", _sealing_key())
         self.sealing_key = kept(sealing, keep=stage.keeps_data)
         self.keys_bucket = private_bucket(self, "KeysBucket", stage, "keys", logs=logs)
@@ -42,10 +41,15 @@ class Identity(Construct):
         output(self, "AdminPoolId", self.pool.ref)
         output(self, "AdminClientId", self.client.ref)
 
+    def _token_key(self, name: str, stage: Stage) -> cdk.CfnResource:
+        """By its name, so that a key stays what it is wherever it stands in the list."""
+        key = resource(self, f"SigningKey{name}", "AWS::KMS::Key", _signing_key(name))
+        return kept(key, keep=stage.keeps_data)
 
-def _signing_key() -> dict[str, Any]:
+
+def _signing_key(name: str) -> dict[str, Any]:
     return {
-        "Description": "Signs customers' access tokens",
+        "Description": f"Signs customers' access tokens: {name}",
         "KeySpec": "RSA_2048",
         "KeyUsage": "SIGN_VERIFY",
         "KeyPolicy": policy([administered(["GetPublicKey", "Sign", "Verify"])]),

@@ -1,5 +1,7 @@
 """The ground, once the stacks that make it are there."""
 
+import aws_cdk as cdk
+
 from haat.saga.machine import arn_setting
 from infra.cdk.constructs.resource import arn_of
 from infra.cdk.ground import Ground, arn, machine_name
@@ -20,7 +22,7 @@ def ground_of(stage: Stage, machines: list[str], data: Data, identity: Identity)
         bus_name=data.bus.ref,
         bus_arn=arn_of(data.bus),
         alarms_arn=data.alarms.ref,
-        signing_key_arn=arn_of(identity.signing_key),
+        token_key_arns=[arn_of(key) for key in identity.token_keys],
         sealing_key_arn=arn_of(identity.sealing_key),
         mail_arn=arn("ses", f"identity/{stage.settings['MAIL_FROM']}"),
         buckets={
@@ -44,7 +46,9 @@ def _values(stage: Stage, data: Data, identity: Identity) -> dict[str, str]:
         "CURSOR_KEY": data.cursor_key,
         "TOKEN_ISSUER": identity.issuer,
         "ADMIN_ISSUER": identity.admin_issuer,
-        "SIGNING_KEY_ID": identity.signing_key.ref,
+        "TOKEN_KEYS": ",".join(stage.token_keys),
+        "SIGNING_KEY_ID": identity.token_keys[0].ref,
+        "PUBLISHED_KEY_IDS": cdk.Fn.join(",", [key.ref for key in identity.token_keys]),
         "SEALING_KEY_ID": identity.sealing_key.ref,
         "KEYS_BUCKET": identity.keys_bucket.ref,
         "RECOMMENDATIONS_BUCKET": data.recommendations_bucket.ref,

@@ -18,6 +18,7 @@ def signing_key(table: None, monkeypatch: pytest.MonkeyPatch) -> str:
     key = boto3.client("kms").create_key(KeySpec="RSA_2048", KeyUsage="SIGN_VERIFY")
     key_id = str(key["KeyMetadata"]["KeyId"])
     monkeypatch.setenv("SIGNING_KEY_ID", key_id)
+    monkeypatch.setenv("PUBLISHED_KEY_IDS", key_id)
     return key_id
 
 

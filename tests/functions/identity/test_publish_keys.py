@@ -62,8 +62,8 @@ def test_a_key_that_is_not_rsa_is_not_published(keys_bucket: str, monkeypatch: p
     kms = boto3.client("kms")
     curve = kms.create_key(KeySpec="ECC_NIST_P256", KeyUsage="SIGN_VERIFY")["KeyMetadata"]["KeyId"]
     with pytest.raises(WrongKind):
-        key_set("name", kms.get_public_key(KeyId=curve)["PublicKey"])
-    monkeypatch.setenv("SIGNING_KEY_ID", curve)
+        key_set({"name": kms.get_public_key(KeyId=curve)["PublicKey"]})
+    monkeypatch.setenv("PUBLISHED_KEY_IDS", curve)
     with pytest.raises(WrongKind):
         publish_keys.handler(TICK, None)
 

@@ -21,6 +21,7 @@ OF_ALL = {
     "CURSOR_KEY",
     "TOKEN_ISSUER",
     "TOKEN_AUDIENCE",
+    "TOKEN_KEYS",
     "ADMIN_ISSUER",
     "LIMITS_FACTOR",
 }
@@ -32,7 +33,6 @@ DESCRIBED = {
 }
 PLAIN: dict[type, tuple[str, ...]] = {
     grants.Bus: ("BUS_NAME",),
-    grants.SigningKey: ("SIGNING_KEY_ID",),
     grants.SealingKey: ("SEALING_KEY_ID",),
     grants.Mail: ("MAIL_FROM",),
 }
@@ -44,7 +44,7 @@ GROUND = Ground(
     bus_name="bus",
     bus_arn="arn:bus",
     alarms_arn="arn:alarms",
-    signing_key_arn="arn:signing",
+    token_key_arns=("arn:signing",),
     sealing_key_arn="arn:sealing",
     mail_arn="arn:mail",
     buckets={},
@@ -63,6 +63,8 @@ def implied(declared: Function) -> Iterator[str]:
                 yield f"{bucket.upper()}_BUCKET"
             case grants.Secret(secret):
                 yield f"{secret.upper()}_SECRET_NAME"
+            case grants.SigningKey(actions):
+                yield {"Sign": "SIGNING_KEY_ID", "GetPublicKey": "PUBLISHED_KEY_IDS"}[actions[0]]
             case grants.Describe(what):
                 yield DESCRIBED[what]
             case _:

@@ -57,7 +57,7 @@ class Bucket:
 
 @dataclass(frozen=True, slots=True)
 class SigningKey:
-    """KMS actions ("Sign", "GetPublicKey") on the key that signs access tokens."""
+    """KMS actions on the keys of access tokens: ("Sign",) by the one that does, ("GetPublicKey",) of all."""
 
     actions: tuple[str, ...]
 

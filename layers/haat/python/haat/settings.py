@@ -38,6 +38,7 @@ STAGE = Setting("STAGE", "local")
 CURSOR_KEY = Setting("CURSOR_KEY")  # signs the cursors of lists
 TOKEN_ISSUER = Setting("TOKEN_ISSUER")  # issuer of the customers' access tokens, a URL
 TOKEN_AUDIENCE = Setting("TOKEN_AUDIENCE", "haat")
+TOKEN_KEYS = Setting("TOKEN_KEYS")  # names of the keys whose tokens are taken, "2,1"; the first one signs
 ADMIN_ISSUER = Setting("ADMIN_ISSUER")  # issuer of the admins' tokens: the Cognito user pool
 CORS_ORIGINS = Setting(
     "CORS_ORIGINS", ""
@@ -47,6 +48,7 @@ LIMITS_FACTOR = Setting("LIMITS_FACTOR", "1")  # multiplies every limit of haat.
 # Given by a grant.
 BUS_NAME = Setting("BUS_NAME")
 SIGNING_KEY_ID = Setting("SIGNING_KEY_ID")
+PUBLISHED_KEY_IDS = Setting("PUBLISHED_KEY_IDS")  # in the order of TOKEN_KEYS
 SEALING_KEY_ID = Setting("SEALING_KEY_ID")
 MAIL_FROM = Setting("MAIL_FROM")
 

@@ -12,6 +12,7 @@ from haat.manifest import Auth
 from haat.permissions import PERMISSIONS, Permission, Role
 from tests.layers.haat.shelf import declared
 from tests.support.requests import Response, admin_claims, customer_claims, send, staff_claims
+from tests.support.tokens import SEEN
 
 pytestmark = pytest.mark.usefixtures("table")
 PAST = str(clock.now_s() - 1)
@@ -112,6 +113,17 @@ BAD_ADMIN_CLAIMS = {
 def test_claims_that_are_not_an_admins_give_no_right(claims: dict[str, object] | None) -> None:
     handler, seen = asked(Permission.REFUND_PAYMENTS)
     assert refused(send(handler, claims=claims)) == (403, "forbidden")
+    assert seen == []
+
+
+@pytest.mark.parametrize("authorization", ["", "Bearer", "Bearer x.y.z", SEEN, SEEN.replace("Bearer ", "")])
+def test_a_token_that_the_gateway_verified_by_a_key_that_is_taken_no_more_is_nobodys(
+    authorization: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    handler, seen = asked(Auth.CUSTOMER)
+    monkeypatch.setenv("TOKEN_KEYS", "another,and-another")
+    response = send(handler, headers={"authorization": authorization}, claims=customer_claims())
+    assert refused(response) == (401, "unauthorized")
     assert seen == []
 
 
