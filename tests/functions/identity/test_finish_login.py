@@ -10,6 +10,7 @@ from identity.manifests import second_factor as manifest
 from identity.store.credentials import CredentialsItem
 from tests.functions.identity.factors import Ada, ada, guarded, sealing_key
 from tests.functions.identity.support import claims_of, items, later, log_in, refresh, whole_table
+from tests.functions.identity.test_forgotten_password import ANOTHER, forgotten, reset
 from tests.support.meanwhile import Rivals, rivals
 from tests.support.requests import Response, send
 
@@ -146,6 +147,14 @@ def test_what_another_password_has_ended_is_not_finished(guarded: Ada) -> None:
     before = sessions()
     assert finish(challenge, guarded.code()).json["code"] == "login_challenge_invalid"
     assert sessions() == before
+
+
+def test_another_password_by_mail_does_not_get_around_the_second_factor(guarded: Ada) -> None:
+    assert reset(forgotten()).status == 204
+    answer = log_in(password=ANOTHER).json
+    assert set(answer) == {"second_factor", "expires_in"}
+    assert finish(answer["second_factor"], guarded.wrong()).json["code"] == "second_factor_code_invalid"
+    assert finish(answer["second_factor"], guarded.code()).status == 200
 
 
 def test_what_was_switched_off_meanwhile_is_not_waited_for(guarded: Ada) -> None:
