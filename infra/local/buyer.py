@@ -13,6 +13,7 @@ TEST_CARD = "pm_card_visa"  # the provider's 4242 4242 4242 4242
 PUBLISHABLE_KEY = "pk_test_local_haat"
 WAIT_S = 30.0
 POLL_S = 0.1
+LOOKED_AT = 10  # hits of a search that a buyer looks at
 ADDRESS = {
     "name": "Ada Lovelace",
     "line1": "Marktplatz 1",
@@ -46,7 +47,7 @@ class Buyer:
     say: Callable[[str], None]
 
     def buy(self, words: str) -> Purchase:
-        """Search for `words`, and buy the first hit in stock. Raises: GaveUp, Unexpected."""
+        """Search for `words`, and buy what it finds in stock. Raises: GaveUp, Unexpected."""
         email, password = f"ada-{secrets.token_hex(4)}@example.com", f"tea-at-{secrets.token_hex(6)}"
         session = self._post("/api/users/register", {"email": email, "password": password}, CREATED)
         token = session["access_token"]
@@ -104,12 +105,7 @@ class Buyer:
         return await_it(payment, f"payment {payment_id} to be {status}")
 
     def _find(self, words: str) -> dict[str, Any]:
-        def hit() -> dict[str, Any] | None:
-            query = {"q": words, "in_stock": "true", "limit": 1}
-            items = self.shop.send("GET", "/api/search", query=query).expect(OK).json["items"]
-            return items[0] if items else None
-
-        return await_it(hit, f"search to find {words!r} in stock")
+        return await_it(lambda: hit(self.shop, words), f"search to find {words!r} in stock")
 
     def _variant_in_stock(self, product_id: str) -> str:
         product = self.shop.send("GET", f"/api/products/{product_id}").expect(OK).json
@@ -134,6 +130,14 @@ class Buyer:
     def _post(self, path: str, body: object, status: int, token: str | None = None) -> dict[str, Any]:
         answer: dict[str, Any] = self.shop.send("POST", path, body, token=token).expect(status).json
         return answer
+
+
+def hit(shop: Client, words: str) -> dict[str, Any] | None:
+    """What a buyer takes who asks for this: the product of that very name, else the first in stock."""
+    query = {"q": words, "in_stock": "true", "limit": LOOKED_AT}
+    items: list[dict[str, Any]] = shop.send("GET", "/api/search", query=query).expect(OK).json["items"]
+    named = (item for item in items if item["name"] == words)
+    return next(named, items[0] if items else None)
 
 
 def await_it(

@@ -17,6 +17,8 @@ def import_catalogue(layout: Layout, file: Path) -> str:
     """Import real products with their stock, as `make import` does; return the name of the last in stock."""
     job = importer.bring_in(layout, file, "icecat", new_categories=True)
     print(importer.summary(job))
+    if report := importer.save_report(job, layout.home / "logs"):
+        print(f"what was wrong, line by line, is in {report}")
     last = deque((product for product in icecat.read(file, None) if product.variants[0].quantity), maxlen=1)
     name = last.pop().name
     await_search(layout, name)
@@ -27,14 +29,12 @@ def await_search(layout: Layout, words: str) -> None:
     """Wait until search has followed: the events of a catalogue take it minutes. Raises: GaveUp."""
     shop = client.Client(layout.api)
 
-    def hit() -> dict[str, Any] | None:
-        query = {"q": words, "in_stock": "true", "limit": 1}
-        answer = shop.send("GET", "/api/search", query=query)
-        items = answer.json["items"] if answer.status == shopfront.OK else []
-        return items[0] if items else None
+    def known() -> dict[str, Any] | None:
+        found = buyer.hit(shop, words)
+        return found if found and found["name"] == words else None
 
     print("waiting for search to know the catalogue")
-    buyer.await_it(hit, f"search to find {words!r} in stock", wait_s=SEARCH_WAIT_S)
+    buyer.await_it(known, f"search to find {words!r} in stock", wait_s=SEARCH_WAIT_S)
 
 
 def main() -> int:
