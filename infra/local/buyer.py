@@ -45,6 +45,7 @@ class Buyer:
     payments: Client
     mail_url: str
     say: Callable[[str], None]
+    patience_s: float = WAIT_S
 
     def buy(self, words: str) -> Purchase:
         """Search for `words`, and buy what it finds in stock. Raises: GaveUp, Unexpected."""
@@ -93,7 +94,7 @@ class Buyer:
             found = self.shop.send("GET", f"/api/orders/{order_id}", token=token).expect(OK).json
             return found if found["status"] == status else None
 
-        return await_it(order, f"order {order_id} to be {status}")
+        return await_it(order, f"order {order_id} to be {status}", wait_s=self.patience_s)
 
     def await_payment(self, payment_id: str, token: str, status: str) -> dict[str, Any]:
         """The payment as soon as it has this status. Raises: GaveUp."""
@@ -125,7 +126,7 @@ class Buyer:
             wanted = (one for one in messages if email in one["To"] and words in one["Subject"])
             return next(wanted, None)
 
-        return await_it(mail, f"the mail to {email}")
+        return await_it(mail, f"the mail to {email}", wait_s=self.patience_s)
 
     def _post(self, path: str, body: object, status: int, token: str | None = None) -> dict[str, Any]:
         answer: dict[str, Any] = self.shop.send("POST", path, body, token=token).expect(status).json

@@ -5,7 +5,7 @@ import textwrap
 from collections.abc import Iterable
 from typing import Any
 
-from infra.local.buyer import Buyer, Purchase
+from infra.local.buyer import WAIT_S, Buyer, Purchase
 from infra.local.client import Client
 from infra.local.layout import ADMIN_PASSWORD, ADMIN_USERNAME, Layout
 from infra.local.shop.catalogue import Product, demo_shop
@@ -36,10 +36,10 @@ def fill(layout: Layout, products: Iterable[Product] | None = None, total: int |
     return keeper(layout).fill(products, total=total, title="filling the shop")
 
 
-def buy(layout: Layout, words: str = DEMO_SEARCH) -> Purchase:
-    """Buy something, printing each step."""
+def buy(layout: Layout, words: str = DEMO_SEARCH, *, patience_s: float = WAIT_S) -> Purchase:
+    """Buy something, printing each step. Raises: GaveUp, Unexpected."""
     facts = json.loads(layout.stack_file.read_text())
-    buyer = Buyer(Client(layout.api), Client(layout.payments), facts["mail"], print)
+    buyer = Buyer(Client(layout.api), Client(layout.payments), facts["mail"], print, patience_s)
     purchase = buyer.buy(words)
     print(textwrap.indent(purchase.mail["BodyText"], "    | "))
     return purchase

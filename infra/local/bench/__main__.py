@@ -7,10 +7,12 @@ from collections.abc import Callable
 
 from infra.local import stack
 from infra.local.bench import (
+    accounts,
     checkout_cost,
     checkouts,
     cold_start,
     fresh_clone,
+    freshness,
     hot_sku,
     idle,
     lists,
@@ -30,8 +32,12 @@ def measure(layout: Layout) -> dict[str, float]:
     figures: dict[str, float] = {}
     print("  CPU of single requests")
     figures |= requests.measure(shop)
+    print("  who calls, and logins")
+    figures |= accounts.measure(shop)
     print("  eight buyers at once")
     figures |= checkouts.measure(shop)
+    print("  what search shows after a write")
+    figures |= freshness.measure(shop)
     print("  what a checkout costs")
     found = recording.record(shop)
     figures |= checkout_cost.measure(found)

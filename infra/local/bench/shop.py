@@ -52,7 +52,11 @@ class BenchShop:
 
     def new_customer(self) -> str:
         """An access token."""
-        body = {"email": f"bench-{secrets.token_hex(6)}@example.com", "password": secrets.token_hex(10)}
+        return self.register(f"bench-{secrets.token_hex(6)}@example.com", secrets.token_hex(10))
+
+    def register(self, email: str, password: str) -> str:
+        """An access token."""
+        body = {"email": email, "password": password}
         token: str = self.api.send("POST", "/api/users/register", body).expect(CREATED).json["access_token"]
         return token
 
