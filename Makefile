@@ -10,6 +10,7 @@ BIN := .venv/bin
 
 export PYTHONPATH := $(CURDIR):$(CURDIR)/functions:$(CURDIR)/layers/haat/python
 export PYTHONUNBUFFERED := 1
+unexport PYTHONDONTWRITEBYTECODE # each of hundreds of processes would compile what it imports
 # Nothing is written outside the clone but package caches.
 export TMPDIR := $(CURDIR)/.haat/tmp
 $(shell mkdir -p "$(TMPDIR)")

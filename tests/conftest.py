@@ -5,12 +5,13 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
 from moto import mock_aws
 
 from haat import clients
 from haat.http import limiter, revocation
 from haat.table import connection
-from tests.support import used_rights
+from tests.support import tables, used_rights
 
 ENVIRONMENT = {
     "AWS_DEFAULT_REGION": "eu-central-1",
@@ -22,6 +23,10 @@ ENVIRONMENT = {
     "TOKEN_KEYS": "of-the-tests",
     "ADMIN_ISSUER": "https://admins.test",
 }
+
+# How long an example takes says how busy the machine is, and nothing about what is tested.
+settings.register_profile("haat", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("haat")
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
@@ -40,13 +45,14 @@ def environment(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def aws() -> Iterator[None]:
-    """AWS in memory (moto), and a kernel without clients of another test.
+def aws(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """AWS in memory (moto, its table MiniStack's), and a kernel without clients of another test.
 
     The sessions stay: they keep the service models, whose reading is most of what a client costs.
     """
     with mock_aws(config={"core": {"reset_boto3_session": False}}):
         _forget()
+        tables.install(monkeypatch)
         yield
     _forget()
 

@@ -1,4 +1,4 @@
-"""The tests of this folder are those of other folders, against DynamoDB Local instead of moto."""
+"""The tests of this folder are those of other folders, against DynamoDB Local instead of memory."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -22,7 +22,7 @@ __all__ = ["gateway", "journey", "machines", "provider", "rights", "rivals", "sh
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Leave out what plays with moto's own wire: there is a socket here."""
+    """Leave out what plays with the wire to AWS in memory: there is a socket here."""
     here = Path(__file__).parent
     items[:] = [
         item
