@@ -12,6 +12,7 @@ from haat.http.endpoint import Handler
 from haat.manifest import VERIFIED_IN_FUNCTION
 from tests.support.tokens import SEEN, authorization
 
+VALID_S = 24 * 3600  # some claims are made when a run begins, and used when it ends
 CUSTOMER = "usr_1"
 FAMILY = "fam_1"
 
@@ -38,7 +39,7 @@ def customer_claims(customer_id: str = CUSTOMER, **changed: object) -> dict[str,
         "family": FAMILY,
         "email": "ada@example.com",
         "token_use": "access",
-        "exp": str(clock.now_s() + 900),
+        "exp": str(clock.now_s() + VALID_S),
     }
     return claims | changed
 
@@ -50,7 +51,7 @@ def admin_claims(**changed: object) -> dict[str, object]:
         "sub": "adm_1",
         "cognito:username": "admin",
         "cognito:groups": "[admin]",
-        "exp": str(clock.now_s() + 900),
+        "exp": str(clock.now_s() + VALID_S),
     }
     return claims | changed
 
