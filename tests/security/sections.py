@@ -52,6 +52,9 @@ SECTIONS = (
         "canaries",
         tests=("tests/security/secrets/test_canaries.py", "tests/security/secrets/test_story.py"),
     ),
+    # Of the whole stack over HTTP: bombs, races, what functions called, and what is in their logs.
+    Section("stack", tests=("tests/e2e",)),
+    Section("rights", tests=("tests/contracts/test_used_rights.py",), modules=("tests.security.rights",)),
     Section("infrastructure", tests=("tests/infra/cdk",), modules=("tests.security.nag",)),
     Section("supply chain", tests=("tests/infra/supply", "tests/contracts/test_house_rules.py")),
 )
