@@ -1,11 +1,11 @@
 """The surface of notifications: a mail for each of some events."""
 
 from haat.grants import Mail, Table
-from haat.manifest import Service, reaction
+from haat.manifest import LINK_KEYS, Service, reaction
 from haat.settings import SHOP_NAME, SHOP_URL
 from notifications.keys import MESSAGE, ORDER
 
-GRANTS = (Table(("PutItem", "UpdateItem", "DeleteItem"), MESSAGE), Mail())
+GRANTS = (Table(("PutItem", "UpdateItem", "DeleteItem"), MESSAGE), Mail(), LINK_KEYS)
 SETTINGS = (SHOP_NAME, SHOP_URL)
 
 MAIL_ORDER_CONFIRMED = reaction(

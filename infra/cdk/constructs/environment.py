@@ -12,7 +12,6 @@ from infra.cdk.ground import Ground
 GIVEN = (
     settings.TABLE_NAME,
     settings.STAGE,
-    settings.CURSOR_KEY,
     settings.TOKEN_ISSUER,
     settings.TOKEN_AUDIENCE,
     settings.TOKEN_KEYS,
@@ -39,7 +38,8 @@ def environment(declared: Function, ground: Ground) -> dict[str, str]:
     Raises: SettingMissing for a setting that has neither a value nor a default.
     """
     implied = [setting for grant in declared.grants for setting in _implied(grant)]
-    named = {setting.name: setting for setting in (*GIVEN, *implied, *declared.settings)}
+    of_a_laptop = () if ground.stage.on_aws else (settings.CURSOR_KEY,)
+    named = {setting.name: setting for setting in (*GIVEN, *of_a_laptop, *implied, *declared.settings)}
     return {name: value(setting, ground) for name, setting in sorted(named.items())}
 
 

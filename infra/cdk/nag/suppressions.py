@@ -122,7 +122,6 @@ SUPPRESSIONS = (
     ),
     Suppression("OS3", "Lambda has no fixed addresses; requests are signed by roles instead"),
     Suppression("OS4", "Three nodes elect a master among them; three more for that would double the price"),
-    Suppression("SMG4", "A new one ends every link that is in a mail", resource="CursorsSecret"),
     Suppression(
         "SMG4",
         "The provider's key can only be made in the provider's dashboard: SECURITY.md has the steps",

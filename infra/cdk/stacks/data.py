@@ -8,6 +8,7 @@ from constructs import Construct
 
 from infra.cdk.constructs.bucket import BY_KMS, BY_S3, closed_but_to, logs_bucket, private_bucket
 from infra.cdk.constructs.resource import allow, arn_of, kept, output, over_tls_only, policy, resource
+from infra.cdk.constructs.rotation import Rotation
 from infra.cdk.constructs.table import table_key_properties, table_properties
 from infra.cdk.stages import Stage
 
@@ -15,6 +16,7 @@ ARCHIVE_DAYS = 30
 OLD_FILES_DAYS = 7  # unfinished uploads, and what was replaced or deleted
 TRANSFER_FILES_DAYS = 7  # files of imports and exports, finished or not
 CURSOR_KEY_CHARACTERS = 48
+CURSOR_KEY_DAYS = 90
 
 
 class Data(Construct):
@@ -37,7 +39,7 @@ class Data(Construct):
             self, "Mail", "AWS::SES::EmailIdentity", {"EmailIdentity": stage.settings["MAIL_FROM"]}
         )
         self.alarms = self._bell()
-        self.cursor_key = self._cursor_key()
+        self.cursors_secret = self._cursors()
         if stage.on_aws:
             self._archive()
         output(self, "TableName", self.table.ref)
@@ -48,13 +50,19 @@ class Data(Construct):
     def stream_arn(self) -> str:
         return self.table.get_att("StreamArn").to_string()
 
-    def _cursor_key(self) -> str:
-        """The key that signs cursors: of the stage's settings, else a generated secret's."""
-        if "CURSOR_KEY" in self._stage.settings:
-            return self._stage.settings["CURSOR_KEY"]
-        generated = {"PasswordLength": CURSOR_KEY_CHARACTERS, "ExcludePunctuation": True}
+    def _cursors(self) -> cdk.CfnResource:
+        """Keys of links and cursors: one is made, and from then on they rotate. A laptop has a setting."""
+        if not self._stage.on_aws:
+            return self._secret("cursors", {"SecretString": "{}"})
+        generated = {
+            "PasswordLength": CURSOR_KEY_CHARACTERS,
+            "ExcludePunctuation": True,
+            "SecretStringTemplate": "{}",
+            "GenerateStringKey": "key",
+        }
         secret = self._secret("cursors", {"GenerateSecretString": generated})
-        return f"{{{{resolve:secretsmanager:{secret.ref}:SecretString}}}}"
+        Rotation(self, "CursorsRotation", secret, self._stage, every_days=CURSOR_KEY_DAYS)
+        return secret
 
     def _bucket(self, short: str, lifecycle: dict[str, Any]) -> cdk.CfnResource:
         name = f"{short.title()}Bucket"

@@ -31,7 +31,11 @@ def ground_of(stage: Stage, machines: list[str], data: Data, identity: Identity)
             "recommendations": arn_of(data.recommendations_bucket),
             "keys": arn_of(identity.keys_bucket),
         },
-        secrets={"payments": data.payments_secret.ref, "providers": data.providers_secret.ref},
+        secrets={
+            "cursors": data.cursors_secret.ref,
+            "payments": data.payments_secret.ref,
+            "providers": data.providers_secret.ref,
+        },
         machines=machine_arns,
         values=_values(stage, data, identity)
         | {arn_setting(name).name: machine for name, machine in machine_arns.items()},
@@ -43,7 +47,6 @@ def _values(stage: Stage, data: Data, identity: Identity) -> dict[str, str]:
         "STAGE": stage.name,
         "TABLE_NAME": data.table.ref,
         "BUS_NAME": data.bus.ref,
-        "CURSOR_KEY": data.cursor_key,
         "TOKEN_ISSUER": identity.issuer,
         "ADMIN_ISSUER": identity.admin_issuer,
         "TOKEN_KEYS": ",".join(stage.token_keys),
@@ -54,6 +57,7 @@ def _values(stage: Stage, data: Data, identity: Identity) -> dict[str, str]:
         "RECOMMENDATIONS_BUCKET": data.recommendations_bucket.ref,
         "SEARCH_BUCKET": data.search_bucket.ref,
         "TRANSFERS_BUCKET": data.transfers_bucket.ref,
+        "CURSORS_SECRET_NAME": f"{stage.prefix}/cursors",
         "PAYMENTS_SECRET_NAME": f"{stage.prefix}/payments",
         "PROVIDERS_SECRET_NAME": f"{stage.prefix}/providers",
     }

@@ -6,6 +6,8 @@ from haat.permissions import GROUPS
 from haat.table import connection
 from tests.support.templates import Templates
 
+PUBLIC = {"TOKEN_ISSUER", "TOKEN_AUDIENCE", "TOKEN_KEYS"}  # what tokens say of themselves
+
 
 def test_the_table_has_the_keys_that_the_kernel_uses(templates: Templates) -> None:
     table = templates.one("AWS::DynamoDB::Table").properties
@@ -89,9 +91,32 @@ def test_no_log_is_kept_for_ever(aws_templates: Templates) -> None:
 
 
 def test_no_secret_is_in_a_template(aws_templates: Templates) -> None:
-    for function in aws_templates.all("AWS::Lambda::Function"):
-        key = function.properties.get("Environment", {}).get("Variables", {}).get("CURSOR_KEY")
-        assert key is None or "{{resolve:secretsmanager:" in str(key)
     for secret in aws_templates.all("AWS::SecretsManager::Secret"):
         told = re.findall(r': "([^"]*)"', secret.properties.get("SecretString", ""))
         assert set(told) <= {""}
+
+
+def test_no_environment_has_a_secret(aws_templates: Templates) -> None:
+    secrets = {resource.name for resource in aws_templates.all("AWS::SecretsManager::Secret")}
+    for function in aws_templates.all("AWS::Lambda::Function"):
+        variables = function.properties.get("Environment", {}).get("Variables", {})
+        assert "resolve:" not in str(variables)  # what CloudFormation would put in while it deploys
+        named = {name for name in variables if re.search("SECRET|PASSWORD|TOKEN|_KEY", name)}
+        assert (
+            named
+            <= {name for name in variables if name.endswith(("_SECRET_NAME", "_KEY_ID", "_KEY_IDS"))} | PUBLIC
+        )
+        assert not [value for value in variables.values() if any(one in str(value) for one in secrets)]
+
+
+def test_the_keys_of_links_and_cursors_rotate_by_a_function_that_may_do_that_alone(
+    aws_templates: Templates,
+) -> None:
+    schedule = aws_templates.one("AWS::SecretsManager::RotationSchedule")
+    assert schedule.properties["RotationRules"] == {"AutomaticallyAfterDays": 90}
+    secret = aws_templates.to(schedule, schedule.properties["SecretId"])
+    assert secret.properties["Name"] == "haat-test/cursors"
+    assert secret.properties["GenerateSecretString"]["GenerateStringKey"] == "key"
+    function = aws_templates.to(schedule, schedule.properties["RotationLambdaARN"])
+    touched = [one for one in aws_templates.statements(function) if "secretsmanager" in str(one["Action"])]
+    assert [aws_templates.to(function, one["Resource"]) for one in touched] == [secret]

@@ -5,6 +5,7 @@ import pytest
 from haat.grants import Bus, KeySpace, Table
 from haat.keys import AUDIT_LOG, IDEMPOTENCY, LIMIT, OUTBOX, REVOKED
 from haat.manifest import (
+    LINK_KEYS,
     VERIFIED_IN_FUNCTION,
     Auth,
     Endpoint,
@@ -54,7 +55,8 @@ def test_what_is_asked_for_counts(idempotency: Idempotency) -> None:
 @pytest.mark.parametrize("idempotency", Idempotency)
 def test_the_markers_of_requests_may_be_touched_only_by_who_takes_keys(idempotency: Idempotency) -> None:
     grants = declared("POST", Auth.PUBLIC, idempotency=idempotency).grants
-    assert grants == ((OWN, LIMITED) if idempotency is Idempotency.NONE else (OWN, KEYS, LIMITED))
+    keys = () if idempotency is Idempotency.NONE else (KEYS,)
+    assert grants == (OWN, *keys, LIMITED, LINK_KEYS)
 
 
 @pytest.mark.parametrize("auth", Auth)
@@ -67,7 +69,7 @@ def test_revocations_are_read_by_who_serves_customers(auth: Auth) -> None:
 def test_every_caller_has_a_limit_but_the_provider_who_signs_each_request(auth: Auth) -> None:
     made = declared("GET", auth)
     assert (made.limit is None) == (auth is Auth.PROVIDER)
-    assert (LIMITED in made.grants) == (made.limit is not None)
+    assert (LIMITED in made.grants) == (LINK_KEYS in made.grants) == (made.limit is not None)
 
 
 @pytest.mark.parametrize("auth", Auth)

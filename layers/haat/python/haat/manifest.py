@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from haat import limits
-from haat.grants import Grant, Table
+from haat.grants import Grant, Secret, Table
 from haat.keys import AUDIT_LOG, IDEMPOTENCY, LIMIT, OUTBOX, REQUESTS_OF, REVOKED
 from haat.limits import Limit
 from haat.permissions import Permission
@@ -29,6 +29,8 @@ class Auth(StrEnum):
 
 FORGET_ANSWERS = (Table(("UpdateItem",), IDEMPOTENCY), Table(("Query",), REQUESTS_OF, index=True))
 """What `haat.http.once.forget_answers` needs."""
+LINK_KEYS = Secret("cursors")
+"""What `haat.link_keys` needs: whoever makes or takes links and cursors, and the limiter."""
 VERIFIED_IN_FUNCTION = (Auth.CART_HOLDER, Auth.ORDER_HOLDER)  # a customer's token, which no gateway has seen
 _LIMITS: dict[Auth, Limit | None] = {Auth.STAFF: limits.STAFF, Auth.PROVIDER: None}
 
@@ -126,7 +128,7 @@ def endpoint(
         implied += (Table(("Query",), REVOKED),)
     allowed = limit or _LIMITS.get(demanded, limits.USUAL)
     if allowed:
-        implied += (Table(("UpdateItem",), LIMIT),)
+        implied += (Table(("UpdateItem",), LIMIT), LINK_KEYS)
     if demanded is Auth.STAFF and method != "GET":
         implied += (Table(("PutItem",), AUDIT_LOG),)
     if demanded in VERIFIED_IN_FUNCTION:

@@ -35,7 +35,9 @@ class Setting:
 # Given to every function.
 TABLE_NAME = Setting("TABLE_NAME")
 STAGE = Setting("STAGE", "local")
-CURSOR_KEY = Setting("CURSOR_KEY")  # signs the cursors of lists
+CURSOR_KEY = Setting(
+    "CURSOR_KEY", ""
+)  # of a laptop and of tests; on AWS there is none, and haat.link_keys asks
 TOKEN_ISSUER = Setting("TOKEN_ISSUER")  # issuer of the customers' access tokens, a URL
 TOKEN_AUDIENCE = Setting("TOKEN_AUDIENCE", "haat")
 TOKEN_KEYS = Setting("TOKEN_KEYS")  # names of the keys whose tokens are taken, "2,1"; the first one signs
@@ -51,6 +53,7 @@ SIGNING_KEY_ID = Setting("SIGNING_KEY_ID")
 PUBLISHED_KEY_IDS = Setting("PUBLISHED_KEY_IDS")  # in the order of TOKEN_KEYS
 SEALING_KEY_ID = Setting("SEALING_KEY_ID")
 MAIL_FROM = Setting("MAIL_FROM")
+CURSORS_SECRET_NAME = Setting("CURSORS_SECRET_NAME")
 
 # Given where a manifest names them.
 CURRENCY = Setting("CURRENCY", "EUR")  # ISO 4217; the currency of the shop

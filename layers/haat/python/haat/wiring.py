@@ -10,6 +10,8 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import Any, Generic, ParamSpec, TypeVar
 
+from haat import cursors_secret, link_keys
+
 P = ParamSpec("P")
 R = TypeVar("R")
 DeclaredT = TypeVar("DeclaredT")
@@ -35,6 +37,7 @@ class Wired(Generic[DeclaredT, P, R]):
 
     def run(self, given: object) -> Any:
         """Call the function with `given` and its dependencies."""
+        link_keys.read_by(cursors_secret.read)
         function: Callable[..., Any] = self.function
         return function(given, *self._dependencies)
 

@@ -7,8 +7,8 @@ from typing import Any
 
 import msgspec
 
+from haat import link_keys
 from haat.errors import CursorInvalid
-from haat.settings import CURSOR_KEY
 
 _SIGNATURE_BYTES = 16
 
@@ -18,7 +18,7 @@ def encode(position: dict[str, Any] | None, *, scope: str) -> str | None:
     if position is None:
         return None
     text = msgspec.json.encode(position)
-    return _text(_sign(text, scope) + text)
+    return _text(_sign(link_keys.signing(), text, scope) + text)
 
 
 def decode(cursor: str | None, *, scope: str) -> dict[str, Any] | CursorInvalid | None:
@@ -31,7 +31,8 @@ def decode(cursor: str | None, *, scope: str) -> dict[str, Any] | CursorInvalid 
         return CursorInvalid()
     signature, text = raw[:_SIGNATURE_BYTES], raw[_SIGNATURE_BYTES:]
     unchanged = cursor == _text(raw)  # base64 reads some changed texts as the same bytes
-    if not unchanged or not hmac.compare_digest(signature, _sign(text, scope)):
+    ours = [hmac.compare_digest(signature, _sign(key, text, scope)) for key in link_keys.taken()]
+    if not unchanged or not any(ours):
         return CursorInvalid()
     position: dict[str, Any] = msgspec.json.decode(text)
     return position
@@ -41,6 +42,5 @@ def _text(raw: bytes) -> str:
     return base64.urlsafe_b64encode(raw).decode().rstrip("=")
 
 
-def _sign(text: bytes, scope: str) -> bytes:
-    key = CURSOR_KEY.text().encode()
+def _sign(key: bytes, text: bytes, scope: str) -> bytes:
     return hmac.digest(key, scope.encode() + b"\n" + text, hashlib.sha256)[:_SIGNATURE_BYTES]

@@ -17,13 +17,13 @@ from collections import OrderedDict
 from dataclasses import dataclass
 from typing import Any
 
-from haat import clock
+from haat import clock, link_keys
 from haat.errors import LimitReached
 from haat.keys import LIMIT
 from haat.limits import Limit
 from haat.manifest import Endpoint
 from haat.observability import count
-from haat.settings import CURSOR_KEY, LIMITS_FACTOR
+from haat.settings import LIMITS_FACTOR
 from haat.table import writes
 from haat.table.item import Integer, Item
 
@@ -143,4 +143,4 @@ def _stands(raw: dict[str, Any] | None) -> _Stands:
 
 def _hash(caller: str) -> str:
     """An id or an address is a personal datum: the table has a name for it that we alone can make."""
-    return hmac.digest(CURSOR_KEY.text().encode(), caller.encode(), hashlib.sha256).hex()[:_DIGITS]
+    return hmac.digest(link_keys.signing(), caller.encode(), hashlib.sha256).hex()[:_DIGITS]
