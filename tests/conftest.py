@@ -10,7 +10,7 @@ from moto import mock_aws
 
 from haat import clients
 from haat.http import limiter, revocation
-from haat.table import connection
+from haat.table import connection, shop_settings
 from tests.support import tables, used_rights
 
 ENVIRONMENT = {
@@ -78,3 +78,4 @@ def _forget() -> None:
     connection.shared.cache_clear()
     clients.client.cache_clear()
     revocation.forget()
+    shop_settings.forget()

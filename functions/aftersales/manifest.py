@@ -1,6 +1,7 @@
 """The public surface of aftersales."""
 
 from aftersales.keys import RETURN, RETURNS_DUE, RETURNS_OF
+from haat import shop_settings
 from haat.grants import Table
 from haat.manifest import Auth, Idempotency, Service, endpoint, reaction, schedule
 from haat.permissions import Permission
@@ -29,7 +30,7 @@ REQUEST_RETURN = endpoint(
     "/api/orders/{order_id}/returns",
     "aftersales.api.request_return",
     auth=Auth.ORDER_HOLDER,
-    grants=(orders.READ, *MOVE_RETURNS),
+    grants=(orders.READ, shop_settings.READ, *MOVE_RETURNS),
     emits=("ReturnRequested",),
     status=201,
     round_trips=3,

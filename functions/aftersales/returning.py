@@ -11,7 +11,9 @@ from haat import clock
 from haat.errors import FieldError, InvalidInput, NotFound
 from haat.faults import Transient
 from haat.http.once import AlreadyAnswered
+from haat.shop_settings import RETURN_WINDOW_DAYS
 from haat.stock import part
+from haat.table.shop_settings import value_of
 from haat.table.writes import Write
 from inventory import participant as inventory
 from orders import participant as orders
@@ -40,10 +42,12 @@ class Returner:
 
     def request(
         self, order: Order, lines: tuple[ReturnLine, ...], also: Also
-    ) -> Return | domain.OrderNotReturnable | InvalidInput | AlreadyAnswered:
+    ) -> Return | domain.OrderNotReturnable | domain.ReturnTooLate | InvalidInput | AlreadyAnswered:
         """Announce a return of units that no other return claims. Raises: ReturnContended."""
         if order.status not in RETURNABLE:
             return domain.OrderNotReturnable(order.status)
+        if late := _too_late(order, lines):
+            return late
         for _ in range(ATTEMPTS):
             claims = self._returns.claims(order.id)
             errors = tuple(_unclaimable(order, claims, lines))
@@ -192,6 +196,15 @@ def _back_to_stock(order: Order, before: Counter[str], arrivals: Sequence[Arriva
             restocked = min(good, allocation.quantity)
             good, damaged = good - restocked, allocation.quantity - restocked
             yield inventory.come_back(arrival.sku, allocation.place, restocked=restocked, damaged=damaged)
+
+
+def _too_late(order: Order, lines: Sequence[ReturnLine]) -> domain.ReturnTooLate | None:
+    """Why an order's lines do not come back any more. The days begin with delivery, or when an account
+    claimed the order, if that was later; what is under way has all of them."""
+    if order.status is not orders.Status.DELIVERED:
+        return None
+    reasons, window_days = [line.reason for line in lines], value_of(RETURN_WINDOW_DAYS)
+    return domain.too_late(reasons, order.updated_at, window_days=window_days, at=clock.now())
 
 
 def _came(returns: Sequence[Return]) -> Counter[str]:

@@ -2,7 +2,7 @@
 
 from cart import participant as carts
 from haat.money import Money
-from haat.table import reads
+from haat.table import shop_settings
 from haat.table.writes import Write
 from orders.participant import Order
 from pricing.participant import Discount, FixedAmount, FreeShipping, Percentage
@@ -13,13 +13,15 @@ from promotions.participant import Buyer, Coupon, Found, Kind
 def read(holder: carts.Holder, code: str | None, buyer: Buyer | None) -> tuple[carts.Cart, Found | None]:
     """A cart at the prices of now, and the coupon of a code with the buyer's uses of it.
 
-    One consistent read, and three calls more where a sale has begun or ended meanwhile.
+    One consistent read, which takes the settings of the shop along where they are due; and three calls more
+    where a sale has begun or ended meanwhile.
     """
-    if code is None:
+    if code is None and not shop_settings.is_due():
         return carts.up_to_date(carts.find(holder)), None
-    keys = [carts.key(holder), *promotions.keys(code, buyer)]
-    items = reads.find_many(keys, consistent=True)
-    return carts.up_to_date(carts.found(items, holder)), promotions.found(items, code, buyer)
+    of_coupon = promotions.keys(code, buyer) if code is not None else []
+    items = shop_settings.read_with([carts.key(holder), *of_coupon])
+    found = promotions.found(items, code, buyer) if code is not None else None
+    return carts.up_to_date(carts.found(items, holder)), found
 
 
 def discount_of(coupon: Coupon, currency: str) -> Discount:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from cart import participant as carts
-from checkout import couponing
+from checkout import couponing, policy
 from checkout.charges import Unpayable, unpayable
 from haat import clock
 from haat.money import Money
@@ -65,4 +65,5 @@ def _draft(cart: carts.Cart, terms: Terms, discount: Discount | None) -> Draft:
         for line in cart.lines
     )
     currency = couponing.subtotal(cart).currency
-    return Draft(lines, currency, terms.destination, terms.shipping_method, discount)
+    free_from_minor = policy.free_shipping_from_minor(currency)
+    return Draft(lines, currency, terms.destination, terms.shipping_method, discount, free_from_minor)

@@ -4,10 +4,24 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from haat.errors import Conflict
+from haat.errors import Conflict, Forbidden
 from haat.money import Money
 
 HOLD_S_MIN = 1
+
+
+@dataclass(frozen=True, slots=True)
+class ShopClosed(Conflict):
+    """The shop takes no orders at the moment."""
+
+    detail = "Everything stays in the cart; orders that were placed go on."
+
+
+@dataclass(frozen=True, slots=True)
+class AccountNeeded(Forbidden):
+    """This shop takes orders of customers only."""
+
+    detail = "Register or log in: the cart comes along."
 
 
 @dataclass(frozen=True, slots=True)

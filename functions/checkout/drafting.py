@@ -4,7 +4,6 @@ from cart import participant as carts
 from checkout.wish import Wish
 from haat import clock, ids
 from haat.order_number import number_of
-from haat.settings import HOLD_S
 from orders import participant as orders
 from orders.participant import Line, Order
 from payments import participant as payments
@@ -12,10 +11,10 @@ from payments.participant import Payment
 from pricing.participant import Priced, PricedLine
 
 
-def drafted(cart: carts.Cart, priced: Priced, wish: Wish) -> tuple[Order, Payment]:
-    """A pending order of the cart's lines, and its payment without an intent."""
+def drafted(cart: carts.Cart, priced: Priced, wish: Wish, *, hold_s: int) -> tuple[Order, Payment]:
+    """A pending order of the cart's lines, holding its units for `hold_s`; its payment, without an intent."""
     now_s, order_id = clock.now_s(), ids.new_id("ord")
-    at, hold_until = clock.iso(now_s), clock.iso(now_s + HOLD_S.integer())
+    at, hold_until = clock.iso(now_s), clock.iso(now_s + hold_s)
     customer, payment_id = wish.customer, payments.payment_id_of(order_id)
     order = Order(
         id=order_id,

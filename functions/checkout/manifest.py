@@ -2,7 +2,7 @@
 
 from cart import grants as cart
 from checkout.keys import REPAIR, UNMATCHED
-from haat import limits
+from haat import limits, shop_settings
 from haat.grants import StateMachine, Table
 from haat.keys import CONSUMED, IDEMPOTENCY, OUTBOX
 from haat.manifest import Auth, Idempotency, Service, endpoint, reaction, schedule, task
@@ -22,7 +22,7 @@ QUOTE_ORDER = endpoint(
     "checkout.api.quote_order",
     auth=Auth.CART_HOLDER,
     idempotency=Idempotency.NONE,  # it changes nothing: asked again, it reckons again
-    grants=(*cart.TAKE, promotions.READ),
+    grants=(*cart.TAKE, promotions.READ, shop_settings.READ),
     settings=cart.SETTINGS,
     summary="Show what an order of my cart would cost, line by line",
 )
@@ -41,6 +41,7 @@ PLACE_ORDER = endpoint(
         payments.RESUME,  # an order that was cancelled while its intent was being made
         *SEARCH,
         promotions.USE,
+        shop_settings.READ,
         Table(("UpdateItem",), IDEMPOTENCY),  # the key is claimed first, its answer follows
     ),
     settings=(HOLD_S, *cart.SETTINGS, *payments.SETTINGS),

@@ -3,10 +3,17 @@
 import msgspec
 
 from cart import participant as carts
-from checkout import couponing
+from checkout import couponing, policy
 from checkout.allocating import Allocator, reserving
 from checkout.dealing import Deal, Unpriced
-from checkout.domain import CartChanged, CartEmpty, OrderTooScattered, TotalChanged
+from checkout.domain import (
+    AccountNeeded,
+    CartChanged,
+    CartEmpty,
+    OrderTooScattered,
+    ShopClosed,
+    TotalChanged,
+)
 from checkout.drafting import drafted
 from checkout.quoting import agreed, quote_of, quoted, without_coupon
 from checkout.wish import Wish
@@ -38,7 +45,16 @@ class PlacedOrder(msgspec.Struct, frozen=True):
     order_token: str | None = None  # never stored: it follows from the order
 
 
-Refusal = CartEmpty | CartChanged | TotalChanged | Unpriced | OrderTooScattered | inventory.OutOfStock
+Refusal = (
+    ShopClosed
+    | AccountNeeded
+    | CartEmpty
+    | CartChanged
+    | TotalChanged
+    | Unpriced
+    | OrderTooScattered
+    | inventory.OutOfStock
+)
 Placing = Answer[PlacedOrder] | Refusal | PaymentNotOpen | IdempotencyKeyReused | AlreadyAnswered | Replay
 
 
@@ -58,7 +74,7 @@ class OrderPlacer:
         deal = _agreed(cart, found, wish)
         if not isinstance(deal, Deal):
             return self._repeat(wish.once) or deal
-        order, payment = drafted(cart, deal.priced, wish)
+        order, payment = drafted(cart, deal.priced, wish, hold_s=policy.hold_s())
         outcome = self._commit(cart, deal, order, payment, wish.once)
         if isinstance(outcome, Order):
             return self._finish(outcome, payment, wish.once)
@@ -107,6 +123,8 @@ class OrderPlacer:
 
 def _agreed(cart: carts.Cart, found: Found | None, wish: Wish) -> Deal | Refusal:
     """The deal that the customer wants, if the cart and what it costs are as they were seen."""
+    if refused := policy.refusal(wish.customer):
+        return refused
     if cart.version != wish.cart_version:
         return CartChanged(carts.view(cart), quoted(cart, wish.terms, found))
     if not cart.lines:

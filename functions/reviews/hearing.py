@@ -2,10 +2,12 @@
 
 from haat import clock
 from haat.errors import NotFound
+from haat.shop_settings import REVIEW_REPORTS
+from haat.table.shop_settings import value_of
 from reviews.changing import Step
 from reviews.domain import feedback as votes
 from reviews.domain import review as reviews
-from reviews.domain.feedback import REPORTS_MAX, Abuse
+from reviews.domain.feedback import Abuse
 from reviews.domain.problems import OwnReview, ReviewChanged, ReviewReportedBefore
 from reviews.domain.review import State
 from reviews.domain.scene import Scene
@@ -47,7 +49,7 @@ def report(
         reported_at=clock.now(),
     )
     feedback = votes.report(scene.feedback)
-    if feedback.reports < REPORTS_MAX:
+    if feedback.reports < value_of(REVIEW_REPORTS):
         return Step(review, heard(review, feedback, item))
     taken_back = reviews.take_back(review, at=clock.now())
     _, of_whom = heard(review, feedback, item)

@@ -1,5 +1,6 @@
 """The public surface of reviews."""
 
+from haat import shop_settings
 from haat.grants import Table
 from haat.manifest import Auth, Service, endpoint, reaction
 from haat.permissions import Permission
@@ -7,7 +8,7 @@ from reviews.keys import BY_STARS, HELPFUL, NEWEST, RATING, REVIEW, REVIEWER, WA
 
 # A review moves together with its product's rating and its author's counts.
 SCENE = Table(("BatchGetItem", "PutItem"), REVIEW, RATING, REVIEWER)
-MOVE = (SCENE, Table(("GetItem",), REVIEW), Table(("UpdateItem",), REVIEWER))
+MOVE = (SCENE, shop_settings.READ, Table(("GetItem",), REVIEW), Table(("UpdateItem",), REVIEWER))
 RATED = ("ProductRatingChanged",)
 
 LIST_PRODUCT_REVIEWS = endpoint(
@@ -115,7 +116,11 @@ INSPECT_REVIEW = endpoint(
     "/api/admin/reviews/{review_id}",
     "reviews.api.inspect_review",
     auth=Permission.MODERATE_REVIEWS,
-    grants=(Table(("GetItem", "BatchGetItem", "Query"), REVIEW), Table(("BatchGetItem",), RATING, REVIEWER)),
+    grants=(
+        Table(("GetItem", "BatchGetItem", "Query"), REVIEW),
+        Table(("BatchGetItem",), RATING, REVIEWER),
+        shop_settings.READ,
+    ),
     round_trips=3,
     summary="Show a review in any state, with what was reported of it",
 )

@@ -6,9 +6,11 @@ from typing import Any
 from haat import clock
 from haat.errors import NotFound, PreconditionFailed
 from haat.http import Call
+from haat.shop_settings import BY_STAFF, REVIEW_PUBLISHING
+from haat.table.shop_settings import value_of
 from reviews.changing import Step
 from reviews.domain import review as reviews
-from reviews.domain.moderation import Author, Outcome, Reason, Verdict, judge
+from reviews.domain.moderation import Author, Outcome, Reason, Verdict, held, judge
 from reviews.domain.problems import WAITING_MAX, ReviewExists, TooManyReviewsWaiting
 from reviews.domain.review import Opinion, Review, State
 from reviews.domain.scene import Scene
@@ -73,7 +75,8 @@ def _verdict(scene: Scene, opinion: Opinion) -> Verdict:
         was_refused=before is not None and before.was_refused,
         is_reported=before is not None and before.is_reported,
     )
-    return judge((opinion.title, opinion.text, opinion.author_name), author, word_list())
+    verdict = judge((opinion.title, opinion.text, opinion.author_name), author, word_list())
+    return held(verdict) if value_of(REVIEW_PUBLISHING) == BY_STAFF else verdict
 
 
 def _written(scene: Scene, opinion: Opinion, verdict: Verdict) -> Review:

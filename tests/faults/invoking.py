@@ -9,6 +9,7 @@ from typing import Any
 
 from haat.http import limiter, revocation
 from haat.manifest import Function
+from haat.table import shop_settings
 from infra.cdk.services import discover, functions_of
 from payments import gateway
 from tests.faults.calls import Calls, Killed
@@ -69,3 +70,4 @@ def forget() -> None:
     gateway.forget()
     limiter.forget()
     revocation.forget()
+    shop_settings.forget()

@@ -5,7 +5,7 @@ from typing import Annotated
 import msgspec
 
 from aftersales import manifest, view
-from aftersales.domain import OrderNotReturnable, Return, ReturnLine, ReturnReason
+from aftersales.domain import OrderNotReturnable, Return, ReturnLine, ReturnReason, ReturnTooLate
 from aftersales.returning import Returner
 from haat.errors import InvalidInput, NotFound
 from haat.http import Answer, Call, endpoint
@@ -30,7 +30,7 @@ class Body(msgspec.Struct, forbid_unknown_fields=True):
 @endpoint(manifest.REQUEST_RETURN)
 def handler(
     call: Call[Body], store: OrderStore, returner: Returner
-) -> Answer[view.ReturnView] | NotFound | OrderNotReturnable | InvalidInput | AlreadyAnswered:
+) -> Answer[view.ReturnView] | NotFound | OrderNotReturnable | ReturnTooLate | InvalidInput | AlreadyAnswered:
     """Announce that units of one of the caller's orders come back; somebody approves it, or does not."""
     order = store.find(call.path["order_id"])
     if order is None or not call.holds(order.id, order.customer_id):

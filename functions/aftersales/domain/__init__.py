@@ -8,11 +8,13 @@ from aftersales.domain.returns import (
     ReturnLine,
     ReturnMoveNotAllowed,
     ReturnReason,
+    ReturnTooLate,
     Status,
     decided,
     expired,
     received,
     requested,
+    too_late,
 )
 from aftersales.domain.units import LinePaid, Units, left_of, next_units, priced
 
@@ -25,6 +27,7 @@ __all__ = [
     "ReturnLine",
     "ReturnMoveNotAllowed",
     "ReturnReason",
+    "ReturnTooLate",
     "Status",
     "Units",
     "claimed",
@@ -36,4 +39,5 @@ __all__ = [
     "priced",
     "received",
     "requested",
+    "too_late",
 ]

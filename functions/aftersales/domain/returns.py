@@ -1,6 +1,6 @@
 """What a return is and what may become of it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -41,6 +41,9 @@ class ReturnReason(StrEnum):
     NOT_AS_DESCRIBED = "not_as_described"
     NOT_WANTED = "no_longer_wanted"
     OTHER = "other"
+
+
+REASONS_OF_FAULT = frozenset({ReturnReason.DAMAGED, ReturnReason.WRONG_ITEM, ReturnReason.NOT_AS_DESCRIBED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +108,25 @@ class ReturnMoveNotAllowed(Conflict):
     detail = "A return that is {current} cannot become {wanted}."
     current: Status
     wanted: Status
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnTooLate(Conflict):
+    """It is too late to send this back."""
+
+    detail = (
+        "It could come back until {until}; what is damaged, wrong or not as described may at any time: "
+        "announce it by itself."
+    )
+    until: str
+
+
+def too_late(
+    reasons: Iterable[ReturnReason], delivered_at: str, *, window_days: int, at: str
+) -> ReturnTooLate | None:
+    """Why units that were delivered long ago do not come back for these reasons; None: they may."""
+    until = _after(delivered_at, window_days * DAY_S)
+    return ReturnTooLate(until) if at > until and not REASONS_OF_FAULT.issuperset(reasons) else None
 
 
 def requested(

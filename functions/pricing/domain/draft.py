@@ -59,6 +59,7 @@ class Draft:
     destination: Destination
     shipping_method: str = STANDARD
     discount: Discount | None = None
+    free_shipping_from_minor: int | None = None  # what goods cost from which on the usual method is free
 
 
 @dataclass(frozen=True, slots=True)

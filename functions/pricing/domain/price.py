@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from haat.totals import Totals, shared
 from pricing.domain import discounts, shipping, taxes
-from pricing.domain.draft import Draft, FreeShipping, Priced, PricedLine, PricedShipping
+from pricing.domain.draft import STANDARD, Draft, FreeShipping, Priced, PricedLine, PricedShipping
 from pricing.domain.shipping import Option, ShippingMethodNotOffered, Tariffs, Unshippable
 from pricing.domain.taxes import Levy, RegionUnknown, TaxTable
 
@@ -44,16 +44,24 @@ def _in_order(draft: Draft, tariffs: Tariffs, table: TaxTable) -> Priced | Refus
 
 def options(draft: Draft, tariffs: Tariffs) -> tuple[Option, ...] | Unshippable:
     """Every way to ship a draft, at what it costs with the draft's discount."""
+    goods_minor = sum(_values(draft)) - sum(_discounts(draft))
     offered = shipping.options(
         tariffs,
         draft.destination.country,
         draft.currency,
         weight_g=sum(line.weight_g * line.quantity for line in draft.lines),
-        goods_minor=sum(_values(draft)) - sum(_discounts(draft)),
+        goods_minor=goods_minor,
     )
-    if isinstance(offered, tuple) and isinstance(draft.discount, FreeShipping):
-        return tuple(Option(one.method, one.name, 0, one.days) for one in offered)
-    return offered
+    if not isinstance(offered, tuple):
+        return offered
+    return tuple(replace(one, price_minor=0) if _free(draft, goods_minor, one) else one for one in offered)
+
+
+def _free(draft: Draft, goods_minor: int, option: Option) -> bool:
+    """Whether this way to ship costs nothing, whatever the tariff says."""
+    least = draft.free_shipping_from_minor
+    enough = least is not None and goods_minor >= least and option.method == STANDARD
+    return enough or isinstance(draft.discount, FreeShipping)
 
 
 def _values(draft: Draft) -> list[int]:

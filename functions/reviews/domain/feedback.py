@@ -3,7 +3,6 @@
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-REPORTS_MAX = 3  # with as many, a published review waits for a person
 _MIDDLE = 50_000_000  # so that more votes against than for sort as text does
 
 

@@ -39,6 +39,7 @@ class Reason(StrEnum):
     NEWCOMER = "newcomer"  # the first review of an account that did not buy the product
     REJECTED_BEFORE = "rejected_before"  # by a person
     REPORTED = "reported"
+    ALL_ARE_READ = "all_are_read"  # the shop publishes nothing that no person has read
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,12 @@ def judge(texts: tuple[str, ...], author: Author, words: WordList) -> Verdict:
     if Reason.REFUSED_WORDS in reasons:
         return Verdict(Outcome.REJECTED, reasons)
     return Verdict(Outcome.PENDING if reasons else Outcome.PUBLISHED, reasons)
+
+
+def held(verdict: Verdict) -> Verdict:
+    """The verdict where a person reads every review before others do."""
+    outcome = Outcome.PENDING if verdict.outcome is Outcome.PUBLISHED else verdict.outcome
+    return Verdict(outcome, (*verdict.reasons, Reason.ALL_ARE_READ))
 
 
 def _about_author(author: Author) -> Iterator[Reason]:

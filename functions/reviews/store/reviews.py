@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from haat.table import reads, writes
+from haat.table import reads, shop_settings, writes
 from haat.table.item import Item
 from haat.table.writes import Write
 from reviews.domain.review import Review, State
@@ -43,12 +43,13 @@ class ReviewStore:
         return review if own else None
 
     def scene(self, customer_id: str, product_id: str, *, asking: str | None = None) -> Scene:
-        """A customer's review of a product and what is around it. One consistent batch of up to 9 items.
+        """A customer's review of a product and what is around it. One consistent batch of up to 10 items.
 
-        `asking`: a customer whose vote and report about it are wanted too.
+        `asking`: a customer whose vote and report about it are wanted too. The settings of the shop come
+        along where they are due.
         """
         keys = _keys(customer_id, product_id, asking)
-        found = reads.find_many(list(keys.values()), consistent=True)
+        found = shop_settings.read_with(list(keys.values()))
         return _to_scene(customer_id, product_id, {name: found.get(key) for name, key in keys.items()})
 
     def reports(self, review_id: str) -> Sequence[ReportItem]:

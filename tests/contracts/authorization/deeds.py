@@ -19,6 +19,7 @@ from orders import manifest as orders
 from promotions import manifest as promotions
 from reviews import manifest as reviews
 from search import manifest as search
+from shopsettings import manifest as shopsettings
 from tests.contracts.authorization.rows import OF_STAFF, PRODUCT, Body, Things
 
 NOTHING: Mapping[str, str] = {}
@@ -86,6 +87,7 @@ DEEDS = (
     Deed(promotions.CREATE_COUPON, _sends(COUPON), "code", lambda answer: answer["code"]),
     _as_in_the_matrix(promotions.REPLACE_COUPON),
     _as_in_the_matrix(promotions.ARCHIVE_COUPON),
+    _as_in_the_matrix(shopsettings.CHANGE_SETTING),
     Deed(search.CREATE_RULE, _sends(RULE), "rule_id"),
     _as_in_the_matrix(search.REPLACE_RULE),
     _as_in_the_matrix(search.DELETE_RULE),

@@ -112,6 +112,8 @@ OF_STAFF: dict[str, Body] = {
     "reviews-decide-review": lambda _: {"status": "published", "version": 1, "reason": "Fine."},
     "reviews-inspect-review": _nothing,
     "recommendations-inspect-recommendations": _nothing,
+    "shopsettings-change-setting": lambda _: {"value": 21},
+    "shopsettings-get-setting": _nothing,
     "search-delete-rule": _nothing,
     "search-get-rule": _nothing,
     "search-replace-rule": lambda _: {"kind": "synonyms", "phrases": ["bowl", "basin"]},

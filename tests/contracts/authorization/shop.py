@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from haat import clock
 from haat.manifest import Endpoint
+from haat.shop_settings import RETURN_WINDOW_DAYS
 from haat.table import writes
 from identity.domain import refresh_tokens, sessions
 from identity.domain.accounts import Account, Details
@@ -33,6 +34,7 @@ ABSENT: Things = {
     "code": "NOBODYS",
     "export_id": "exp_01hzzzzzzzzzzzzzzzzzzzzzzz",
     "hold_id": "hld_01hzzzzzzzzzzzzzzzzzzzzzzz",
+    "name": "nothing",
     "image_id": "img_01hzzzzzzzzzzzzzzzzzzzzzzz",
     "import_id": "imp_01hzzzzzzzzzzzzzzzzzzzzzzz",
     "item_id": "itm_01hzzzzzzzzzzzzzzzzzzzzzzz",
@@ -98,6 +100,7 @@ def _of(world: World, order: Order) -> Things:
         "export_id": _copy(world),
         "customer_id": "usr_ada",
         "hold_id": str(held.json["hold_id"]),
+        "name": RETURN_WINDOW_DAYS.name,
         "item_id": str(cart.json["lines"][0]["item_id"]),
         "order_id": order.id,
         "payment_id": str(order.response.json["payment"]["id"]),

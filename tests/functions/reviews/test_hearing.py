@@ -4,10 +4,10 @@ from collections.abc import Callable
 
 import pytest
 
+from haat.shop_settings import REVIEW_REPORTS
 from haat.table.meter import meter
 from reviews import manifest
 from reviews.api import inspect_review, list_waiting_reviews
-from reviews.domain.feedback import REPORTS_MAX
 from reviews.keys import RATING
 from tests.functions.reviews.conftest import Crowd
 from tests.functions.reviews.support import ADA, BOB, BOWL, Person, decide, rating, shown
@@ -15,6 +15,7 @@ from tests.support.events import emitted
 from tests.support.requests import Response, admin_claims, customer_claims, send
 
 pytestmark = pytest.mark.usefixtures("shop")
+REPORTS_MAX = REVIEW_REPORTS.default
 READERS = [Person(f"reader{number}") for number in range(12)]
 
 

@@ -12,6 +12,7 @@ OUTBOX = KeySpace(
     "OUTBOX#"
 )  # pointers to events that the bus may not have; relay alone reads and deletes them
 AUDIT_LOG = KeySpace("AUDITLOG#")  # what staff changed: put and read, never changed or deleted
+SHOP_SETTINGS = KeySpace("SHOP_SETTINGS#")  # what staff chose for the settings of the shop
 SKU = KeySpace("SKU#")  # what a SKU costs and how many are left
 
 MAIN_WAREHOUSE = "main"

@@ -116,7 +116,8 @@ def endpoint(
 
     `auth`: who may call; a permission stands for the staff who have it. `limit`: how often one caller may; as
     a rule the usual limit, and none for the provider, who proves each request by its signature.
-    `round_trips` leave out the limiter's, which one request in a batch has.
+    `round_trips` leave out the limiter's, which one request in a batch has, and that of the shop's settings,
+    which one in 30 s has where no batch takes them along.
     """
     permission = auth if isinstance(auth, Permission) else None
     demanded = Auth.STAFF if isinstance(auth, Permission) else auth

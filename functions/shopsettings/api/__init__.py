@@ -1,0 +1,1 @@
+"""The endpoints of settings, a module each."""
