@@ -87,13 +87,18 @@ security: .venv/.dev ## the security floor in full (ONLY=inputs,jwt some section
 	@$(BIN)/python -m tests.security
 
 ##@ AWS
-.PHONY: deploy destroy openapi
+.PHONY: deploy destroy openapi admin-user
 
 deploy: .venv/.infra ## deploy to AWS with your credentials (STAGE=dev; ECONOMY=1 for a hobby, SEARCH=domain for OpenSearch)
 	@$(BIN)/python -m infra.cdk.deploy --stage $(stage) $(if $(ECONOMY),--economy) $(if $(SEARCH),--search $(SEARCH))
 
 destroy: .venv/.infra ## remove it again (STAGE=dev)
 	@$(BIN)/python -m infra.cdk.destroy --stage $(stage)
+
+admin-user: .venv/.local ## invite staff or change their role (EMAIL= ROLE=support STAGE=dev; DISABLE=1 ENABLE=1 INVITE=1 LIST=1)
+	@$(BIN)/python -m infra.staff $(if $(EMAIL),--email "$(EMAIL)") $(if $(ROLE),--role "$(ROLE)") \
+	  $(if $(STAGE),--stage "$(STAGE)") $(if $(LIST),--list) $(if $(DISABLE),--disable) \
+	  $(if $(ENABLE),--enable) $(if $(INVITE),--invite)
 
 openapi: .venv/.infra ## write the OpenAPI document
 	@$(BIN)/python -m infra.cdk.openapi
