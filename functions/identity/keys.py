@@ -10,6 +10,7 @@ EMAIL = KeySpace("EMAIL#")  # what logs in with an address; there once, so an ad
 CUSTOMERS = KeySpace("CUSTOMERS#")  # index: accounts, by when they were made
 SESSION = KeySpace("SESSION#")  # logins of an account, each with all that was refreshed from it
 RESET = KeySpace("RESET#")  # a reset of a forgotten password, and its events
+RESETS_OF = KeySpace("RESETS_OF#")  # index: the resets of an account
 THROTTLE = KeySpace("THROTTLE#")  # how often something was tried in a window of time
 ADDRESS_BOOK = KeySpace("ADDRESS_BOOK#")  # all addresses of a customer
 SECOND_FACTOR = KeySpace("SECOND_FACTOR#")  # the second factor of an account

@@ -10,6 +10,8 @@ from identity.keys import (
     ERASURES_DUE,
     LINK,
     LINKS_OF,
+    RESET,
+    RESETS_OF,
     SECOND_FACTOR,
     SESSION,
     USER,
@@ -50,6 +52,8 @@ ERASE_CUSTOMER = reaction(
     grants=(
         Table(("Query", "DeleteItem"), ADDRESS_BOOK, LINKS_OF, SECOND_FACTOR, SESSION),
         Table(("DeleteItem",), LINK),
+        Table(("Query",), RESETS_OF, index=True),
+        Table(("Query", "UpdateItem", "DeleteItem"), RESET),
         Table(("Query", "UpdateItem"), USER),
         *FORGET_ANSWERS,
     ),
