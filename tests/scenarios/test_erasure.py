@@ -29,6 +29,7 @@ from wishlists import manifest as wishlists
 
 EMAIL, PASSWORD = "canary.mail@example.com", "correct horse battery"
 NEW_EMAIL = "canary.new@example.org"
+CHANGE_LINK = "/change-email#token="
 PHONE, DEVICE = "+49 421 5550123", "CanaryPhone/1.0"
 NAMES = ("Canarina", "Featherstone")
 HOME = {
@@ -148,8 +149,8 @@ def move_to_the_new_address(world: World, ada: Ada) -> None:
     """By the tokens that the two mails bring."""
     world.advance(60)
     for to in (EMAIL, NEW_EMAIL):
-        mail = [one for one in world.mailbox.sent if one.to == to][-1]
-        token = mail.text.partition("/change-email#token=")[2].split()[0]
+        mail = [one for one in world.mailbox.sent if one.to == to and CHANGE_LINK in one.text][-1]
+        token = mail.text.partition(CHANGE_LINK)[2].split()[0]
         ada.get(emails.CONFIRM_EMAIL_CHANGE, {"token": token})
     ada.log_in(NEW_EMAIL)
     world.advance(60)
