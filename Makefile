@@ -71,7 +71,7 @@ redrive: .venv/.local ## hand dead letters back to their queues (QUEUE=payments-
 
 # The stack of the end-to-end tests takes every core; the others share them, file by file.
 test: lint ## lint, types, architecture rules and every test
-	$(BIN)/pytest --ignore=tests/e2e --numprocesses=auto --dist=loadfile
+	$(BIN)/pytest --ignore=tests/e2e --numprocesses=auto --dist=loadfile --no-loadscope-reorder
 	$(BIN)/pytest tests/e2e
 
 lint: .venv/.dev ## style, format, types, architecture rules
