@@ -6,7 +6,7 @@ from tests.e2e.world import World
 from tests.security.inputs.callers import CALLERS, Caller
 from tests.security.inputs.passes import Pass, send_all
 
-EVERY = 8  # of the operations: each that nothing else asks for starts a process of its own
+EVERY = 20  # of the operations: each that nothing else asks for starts a process of its own
 FUZZED = 6
 
 
