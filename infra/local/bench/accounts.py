@@ -35,17 +35,20 @@ def measure(shop: BenchShop) -> dict[str, float]:
     email, password = f"bench-{secrets.token_hex(6)}@example.com", secrets.token_hex(10)
     token = shop.register(email, password)
     claims = jwt.decode(token, options={"verify_signature": False})
-    os.environ |= {
-        **audit.on_stack(shop.layout),
-        "TOKEN_ISSUER": claims["iss"],
-        "TOKEN_AUDIENCE": claims["aud"],
-    }
+    os.environ |= _settings(shop, claims, str(jwt.get_unverified_header(token)["kid"]))
+    shown = {"authorization": f"Bearer {token}"}
     return {
-        **_knowing("authentication_by_gateway", Auth.CUSTOMER, _event(claims), {}),
-        **_knowing("authentication_in_function", Auth.CART_HOLDER, {}, {"authorization": f"Bearer {token}"}),
+        **_knowing("authentication_by_gateway", Auth.CUSTOMER, _event(claims), shown),
+        **_knowing("authentication_in_function", Auth.CART_HOLDER, {}, shown),
         "login_cpu_ms": _login_cpu_ms(shop, {"email": email, "password": password}),
         "password_hash_cpu_ms": _cpu_ms(lambda: Passwords().hash(password), HASHES),
     }
+
+
+def _settings(shop: BenchShop, claims: Event, key: str) -> dict[str, str]:
+    """Those of a function of the stack, as far as knowing who calls takes any."""
+    taken = {"TOKEN_ISSUER": claims["iss"], "TOKEN_AUDIENCE": claims["aud"], "TOKEN_KEYS": key}
+    return {**audit.on_stack(shop.layout), **taken}
 
 
 def _event(claims: Event) -> Event:
