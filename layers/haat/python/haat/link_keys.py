@@ -85,7 +85,7 @@ def _look(at_s: int) -> None:
         raise SourceMissing("say CURSOR_KEY")
     try:
         _known.keys = keys_in(_known.source())
-    except Exception:
+    except Exception:  # whatever keeps the secret away: what errors it has, only its source knows
         if not _known.keys:
             raise
         _known.until_s = at_s + REST_S
