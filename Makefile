@@ -47,8 +47,8 @@ audit: .venv/.local ## whether money, stock and orders add up, on the running st
 reindex: .venv/.local ## build the search index anew (CHECK=1: only say what differs; STAGE=dev: on AWS)
 	@STAGE="$(STAGE)" $(BIN)/python -m infra.local.reindex $(if $(CHECK),--check)
 
-bench: .venv/.local ## measure every figure into .haat/bench.json
-	@$(BIN)/python -m infra.local.bench
+bench: .venv/.local ## measure every figure into .haat/bench.json (MANY=100000: fewer products than a million)
+	@MANY="$(MANY)" $(BIN)/python -m infra.local.bench
 
 relevance: .venv/.local ## score search by people's grades (CATALOG=, JUDGEMENTS=: other files; FOLDS=1 cross-validates)
 	@$(BIN)/python -m infra.local.relevance $(if $(CATALOG),--catalog "$(CATALOG)") \

@@ -1,11 +1,10 @@
 """What a page of products costs the table, however many there are: round trips, and bytes read.
 
-A table in this process has ten thousand products, and then LIST_PRODUCTS=1000000 (which take 4 GB; a hundred
-thousand unless told). Times and read units would say nothing: the emulator searches an index from end to end,
-and charges as much for any query. DynamoDB charges half a unit for each 4 KB.
+The table is in this process; a million products take 4 GB. Times and read units would say nothing: the
+emulator searches an index from end to end, and charges as much for any query. DynamoDB charges half a unit
+for each 4 KB.
 """
 
-import json
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -27,7 +26,6 @@ from haat.table import connection
 from infra.local import table_in_process
 from infra.local.table_in_process import Body
 
-FEW, MANY = 10_000, "LIST_PRODUCTS"
 CATEGORIES, PAGE, SHOWN_AT = 500, 20, "2026-11-26T09:00:00Z"
 TABLE = {"TABLE_NAME": "bench", "AWS_DEFAULT_REGION": "eu-central-1", "AWS_ACCESS_KEY_ID": "bench",
          "AWS_SECRET_ACCESS_KEY": "bench", "CURSOR_KEY": "bench"}  # fmt: skip
@@ -40,19 +38,17 @@ class ShortPage(RuntimeError):
 _answered: list[int] = []  # bytes of each answer of the table
 
 
-def measure() -> dict[str, float]:
-    """The figures at both sizes; the larger is the last."""
-    many = int(os.environ.get(MANY, 10 * FEW))
-    figures: dict[str, float] = {"list_products": many}
-    for products, size in ((FEW, "few"), (many, "many")):
-        with _table(products):
-            for what, page in _pages().items():
-                _answered.clear()
-                found = page()
-                if len(found.products) != PAGE:
-                    raise ShortPage(f"{what}: {len(found.products)} of {PAGE}")
-                figures[f"{what}_round_trips_{size}"] = len(_answered)
-                figures[f"{what}_read_kb_{size}"] = round(sum(_answered) / 1024, 1)
+def measure(products: int = 10_000) -> dict[str, float]:
+    """The figures for so many products."""
+    figures: dict[str, float] = {"list_products": products}
+    with _table(products):
+        for what, page in _pages().items():
+            _answered.clear()
+            found = page()
+            if len(found.products) != PAGE:
+                raise ShortPage(f"{what}: {len(found.products)} of {PAGE}")
+            figures[f"{what}_round_trips"] = len(_answered)
+            figures[f"{what}_read_kb"] = round(sum(_answered) / 1024, 1)
     return figures
 
 
@@ -112,7 +108,3 @@ def _answer(request: Any, event_name: str, **_: Any) -> AWSResponse:
     said = table_in_process.answer(event_name.rpartition(".")[2], bytes(request.body or b""))
     _answered.append(len(said.body))
     return AWSResponse(request.url, said.status, {"content-type": "application/json"}, Body(said.body))  # type: ignore[arg-type]  # any body does
-
-
-if __name__ == "__main__":
-    print(json.dumps(measure(), indent=2))

@@ -1,7 +1,7 @@
 """Search in the function: the real catalogue, the queries that people judged, facets and words marked.
 
-SEARCH_PRODUCTS=1000000 makes a catalogue of that size out of the real one; it takes minutes to index. The
-function is a fresh interpreter; its index comes from packed segments on disk, so without S3's transfer.
+A larger catalogue is made out of the real one; a million products take minutes to index. The function is a
+fresh interpreter; its index comes from packed segments on disk, so without S3's transfer.
 """
 
 import json
@@ -18,22 +18,21 @@ import msgspec
 
 from haat.money import Money
 from infra.local.relevance import judgements, shelf
-from infra.local.relevance.__main__ import CATALOG, JUDGEMENTS
+from infra.local.relevance.runs import CATALOG, JUDGEMENTS
 from search.domain.entries import Entry
 from search.engines.embedded import files
 from search.engines.embedded.index import LocalIndex
 
-PRODUCTS = "SEARCH_PRODUCTS"
 PRICE_STEP_MINOR = 37  # by which a copy of a product is dearer than the one before
 
 
-def measure() -> dict[str, float]:
-    """The figures; none where there is no catalogue."""
+def measure(products: int | None = None) -> dict[str, float]:
+    """The figures for so many products, the catalogue's own unless told; none where there is no catalogue."""
     if not (CATALOG.is_file() and JUDGEMENTS.is_file()):
         print(f"    there is no {CATALOG}")
         return {}
     entries = list(shelf.entries(CATALOG))
-    wanted = int(os.environ.get(PRODUCTS, len(entries)))
+    wanted = products or len(entries)
     queries = sorted(judgements.read(JUDGEMENTS))
     with tempfile.TemporaryDirectory(prefix="haat-bench-search-") as directory:
         packed = _packed(Path(directory), islice(_copies(entries), wanted))

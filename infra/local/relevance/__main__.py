@@ -11,51 +11,23 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
-from infra.local.layout import ROOT, from_environment
-from infra.local.opensearch import server
+from infra.local.layout import from_environment
 from infra.local.relevance import engines, folds, judgements, report, shelf
-from infra.local.relevance.engines import Ranking
 from infra.local.relevance.judgements import Grades
-from infra.local.relevance.measures import Score, figures, score
-from infra.local.relevance.report import Run
+from infra.local.relevance.measures import Score
+from infra.local.relevance.runs import CATALOG, JUDGEMENTS, judge, measure
 from search.domain.entries import Entry
-from search.domain.ranking import WEIGHTS, Weights
-
-DATA = ROOT / "../shared/data"
-CATALOG, JUDGEMENTS = DATA / "icecat_products.ndjson.gz", DATA / "search_judgements.csv"
+from search.domain.ranking import Weights
 
 
-def judge(ranking: Ranking, judged: Mapping[str, Grades]) -> Run:
-    """Ask every query, and score the answers."""
-    rankings = {query: ranking(query) for query in judged}
-    scores = {query: score(rankings[query], grades) for query, grades in judged.items()}
-    return Run(rankings, scores, figures(scores))
-
-
-def measure(catalog: Path, judged: Mapping[str, Grades], *, cross_validate: bool) -> dict[str, Run]:
-    """Every engine over the catalogue, with the queries that have a relevant product; printed."""
-    entries = list(shelf.entries(catalog))
-    names = {shelf.graded_id(entry.id): entry.product.name for entry in entries if entry.product}
-    print(f"  {len(entries)} products, {len(judged)} queries with a relevant product")
+def _cross_validate(entries: Sequence[Entry], judged: Mapping[str, Grades]) -> None:
+    """Choose weights on some queries, score them on others; of the embedded engine alone, for its speed."""
     with engines.embedded(entries) as embedded:
-        runs = {"embedded": judge(embedded(WEIGHTS), judged)} | _opensearch(entries, judged)
-        report.show(runs, judged, names)
-        if cross_validate:
 
-            def scores(weights: Weights) -> Mapping[str, Score]:
-                return judge(embedded(weights), judged).scores
+        def scores(weights: Weights) -> Mapping[str, Score]:
+            return judge(embedded(weights), judged).scores
 
-            folds.show(folds.cross_validated(scores, list(judged)), folds.sensitivity(scores))
-    return runs
-
-
-def _opensearch(entries: Sequence[Entry], judged: Mapping[str, Grades]) -> dict[str, Run]:
-    """The same of OpenSearch, where it can be had."""
-    if missing := server.missing():
-        print(f"  without OpenSearch: {missing}")
-        return {}
-    with engines.opensearch(entries) as ranking:
-        return {"opensearch": judge(ranking, judged)}
+        folds.show(folds.cross_validated(scores, list(judged)), folds.sensitivity(scores))
 
 
 def main() -> int:
@@ -74,7 +46,13 @@ def main() -> int:
         judged = judgements.answerable(judgements.read(given.judgements))
         if not judged:
             raise judgements.NoJudgements(f"{given.judgements} has no relevant product for any query")
-        runs = measure(given.catalog, judged, cross_validate=given.cross_validate)
+        entries = list(shelf.entries(given.catalog))
+        print(f"  {len(entries)} products, {len(judged)} queries with a relevant product")
+        runs = measure(entries, judged)
+        names = {shelf.graded_id(entry.id): entry.product.name for entry in entries if entry.product}
+        report.show(runs, judged, names)
+        if given.cross_validate:
+            _cross_validate(entries, judged)
     except (OSError, EOFError, judgements.NoJudgements) as error:
         print(f"make relevance: {error}", file=sys.stderr)
         return 1
