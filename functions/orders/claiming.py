@@ -9,6 +9,7 @@ from haat import clock
 from haat.faults import Transient
 from haat.observability import count, logger
 from haat.table import writes
+from haat.table.erased import is_erased
 from orders.domain import Order, claim
 from orders.store import GuestStore, OrderStore, claimed
 
@@ -34,6 +35,9 @@ class Claims:
         """
         if not self._guests.remember(guest_id, account_id, verified_at):
             return  # the address has moved on to another account since
+        if is_erased(account_id):  # looked for afterwards: whoever erases finds the note, or is found here
+            self._guests.forget(account_id)
+            return
         left, after = 0, None
         while True:
             page = self._orders.list_of(guest_id, limit=PAGE, after=after)

@@ -5,7 +5,6 @@ address go as soon as the order is over, because until then somebody has to deli
 """
 
 from haat.events import outbox
-from haat.guests import guest_id
 from haat.http import once
 from haat.table import writes
 from haat.table.erased import is_erased
@@ -29,7 +28,9 @@ class OrderErasing:
         self._orders = OrderStore()
 
     def erase_orders_of(self, customer_id: str) -> None:
-        """Anonymise every order of a customer that is over; the others are when they are."""
+        """Anonymise every order of a customer that is over; the others are when they are. Nothing knows any
+        more which addresses were theirs."""
+        self._guests.forget(customer_id)
         after = None
         while True:
             page = self._orders.list_of(customer_id, limit=PAGE, after=after)
@@ -52,7 +53,6 @@ class OrderErasing:
     def _anonymise(self, order: Order) -> None:
         """By a repeat, too: what leads to other rows goes after them."""
         self._listing.forget_email(order.id, order.placed_at, order.email)
-        self._guests.forget(guest_id(order.email), order.customer_id)
         once.forget_answers(order.request, f"order {order.id}")
         scrub_rows(ORDER.key(order.id), order.customer_id)
         data = {"order_id": order.id, "customer_id": order.customer_id}

@@ -4,7 +4,18 @@ from haat.grants import Table
 from haat.keys import ERASED
 from haat.manifest import FORGET_ANSWERS, Auth, Service, endpoint, reaction
 from haat.permissions import Permission
-from orders.keys import ANONYMISED, BY_EMAIL, BY_NUMBER, GUEST, IN_STATUS, LISTED, MAILS, ORDER, ORDERS_OF
+from orders.keys import (
+    ANONYMISED,
+    BY_EMAIL,
+    BY_NUMBER,
+    GUEST,
+    GUESTS_OF,
+    IN_STATUS,
+    LISTED,
+    MAILS,
+    ORDER,
+    ORDERS_OF,
+)
 
 LIST_ORDERS = endpoint(
     "GET",
@@ -63,8 +74,9 @@ CLAIM_ORDERS = reaction(
     ("EmailVerified", "EmailChanged"),
     "orders.reactions.claim_orders",
     grants=(
-        Table(("PutItem",), GUEST),
-        Table(("Query",), ORDERS_OF, index=True),
+        Table(("PutItem", "DeleteItem"), GUEST),
+        Table(("Query",), ORDERS_OF, GUESTS_OF, index=True),
+        Table(("GetItem",), ERASED),
         Table(("GetItem", "UpdateItem", "PutItem"), ORDER),
     ),
     emits=("OrderClaimed",),
@@ -78,13 +90,13 @@ CLAIM_CONFIRMED_ORDER = reaction(
 ERASE = (
     Table(("GetItem", "Query", "UpdateItem"), ORDER),
     Table(("PutItem",), ANONYMISED),
-    Table(("DeleteItem",), BY_EMAIL, GUEST),
+    Table(("DeleteItem",), BY_EMAIL),
     *FORGET_ANSWERS,
 )
 ERASE_CUSTOMER = reaction(
     "CustomerErased",
     "orders.reactions.erase_customer",
-    grants=(*ERASE, Table(("Query",), ORDERS_OF, index=True)),
+    grants=(*ERASE, Table(("DeleteItem",), GUEST), Table(("Query",), ORDERS_OF, GUESTS_OF, index=True)),
     emits=("OrderAnonymised",),
     timeout_s=120,
 )

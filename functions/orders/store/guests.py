@@ -6,10 +6,11 @@ from haat.events import outbox
 from haat.table import reads, writes
 from haat.table.item import Item
 from orders.domain import Order
-from orders.keys import GUEST, GUEST_SORT, ORDER, ORDER_SORT, ORDERS_OF
+from orders.keys import GUEST, GUEST_SORT, GUESTS_OF, ORDER, ORDER_SORT, ORDERS_OF
 from orders.store.orders import SERVICE_NAME, OrderChanged, OrderItem, snapshot
 
 NOBODY = ""
+PAGE = 25  # addresses
 
 
 class GuestItem(Item, discriminator="guest"):
@@ -29,24 +30,41 @@ class GuestStore:
 
     def remember(self, guest_id: str, account_id: str, verified_at: str) -> bool:
         """Note who has proved a guest's address; False: somebody else did later. One write."""
-        item = GuestItem(
-            pk=GUEST.key(guest_id), sk=GUEST_SORT, account_id=account_id, verified_at=verified_at
-        )
+        item = _note(guest_id, account_id, account_id, verified_at)
         not_later = GuestItem.pk.does_not_exist() | (GuestItem.verified_at <= verified_at)
         return not writes.commit(writes.put(item, when=not_later, refused=lambda _: None))
 
     def release(self, guest_id: str, account_id: str, at: str) -> None:
         """Note that an account has another address, unless somebody has proved this one since. One write."""
-        item = GuestItem(pk=GUEST.key(guest_id), sk=GUEST_SORT, account_id=NOBODY, verified_at=at)
+        item = _note(guest_id, account_id, NOBODY, at)
         own = (GuestItem.account_id == account_id) & (GuestItem.verified_at <= at)
         free = GuestItem.pk.does_not_exist() | own
         writes.commit(writes.put(item, when=free, refused=lambda _: None))
 
-    def forget(self, guest_id: str, account_id: str) -> None:
-        """Forget that an account has proved a guest's address, unless another has since. One write."""
-        own = GuestItem.account_id == account_id
-        key = GUEST.key(guest_id)
-        writes.commit(writes.delete(GuestItem, key, GUEST_SORT, when=own, refused=lambda _: None))
+    def forget(self, account_id: str) -> None:
+        """Forget every address that an account has proved, of now and of before, unless another account has
+        proved it since. A query for each 25, and a write for each."""
+        noted, after = GUESTS_OF.key(account_id), None
+        own = GuestItem.gsi1pk == noted
+        while True:
+            page = reads.page(GuestItem, noted, limit=PAGE, after=after, by_index=True)
+            for item in page.items:
+                writes.commit(writes.delete(GuestItem, item.pk, GUEST_SORT, when=own, refused=lambda _: None))
+            after = page.last_key
+            if after is None:
+                return
+
+
+def _note(guest_id: str, noted_by: str, account_id: str, at: str) -> GuestItem:
+    """What an account leaves of an address. By the index an erasure finds it when it is nobody's, too."""
+    return GuestItem(
+        pk=GUEST.key(guest_id),
+        sk=GUEST_SORT,
+        gsi1pk=GUESTS_OF.key(noted_by),
+        gsi1sk=at,
+        account_id=account_id,
+        verified_at=at,
+    )
 
 
 def claimed(order: Order) -> tuple[writes.Write, ...]:

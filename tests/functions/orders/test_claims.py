@@ -7,12 +7,13 @@ import pytest
 
 from haat.guests import guest_id
 from haat.table import writes
+from haat.table.erased import note_erased
 from haat.table.meter import meter
 from orders import claiming, store
 from orders.domain import CancelReason, Order, Status, claim, move
 from orders.keys import ORDER
 from orders.reactions import claim_confirmed_order, claim_orders
-from orders.store import OrderChanged, OrderStore
+from orders.store import GuestStore, OrderChanged, OrderStore
 from tests.support.events import names
 from tests.support.meanwhile import Rivals, rivals
 from tests.support.messages import message
@@ -65,6 +66,14 @@ def carried(of: Order, to: Status, reason: CancelReason | None = None) -> Order:
     with somebody_else():
         assert OrderStore().save_move(moved) is None
     return moved
+
+
+def test_a_proof_that_comes_after_its_account_was_erased_leaves_nothing() -> None:
+    of_guest(IDS[0])
+    writes.commit(note_erased(ACCOUNT))
+    assert verified() == []
+    assert listed(GUEST) == IDS[:1]
+    assert GuestStore().account_of(GUEST) is None
 
 
 def test_who_proves_an_address_has_the_orders_that_were_placed_with_it() -> None:
