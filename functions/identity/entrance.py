@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import msgspec
 
-from haat import ids
+from haat import ids, observability
 from haat.http import Answer
 from haat.table.writes import Write
 from identity import view
@@ -41,6 +41,7 @@ class Entrance:
 
         Whoever is blocked a moment later gets a session of a generation that is over.
         """
+        observability.note(caller=account.id)
         if account.blocked_at:
             return AccountBlocked()
         if account.second_factor_since is None:

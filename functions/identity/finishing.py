@@ -5,7 +5,7 @@ from typing import Annotated
 
 import msgspec
 
-from haat import clock
+from haat import clock, observability
 from haat.errors import Problem
 from haat.http import Answer, Call, once
 from haat.table.writes import Write
@@ -55,6 +55,7 @@ class Finish:
         account = self._accounts.find(challenge.customer_id) if challenge else None
         if challenge is None or account is None or not second_factor.is_open(challenge, at_s):
             return LoginChallengeInvalid()
+        observability.note(caller=account.id)
         opened = self._door.open(account, challenge.generation, call.device, at_s)
         failed = self._challenges.failed(token, replace(challenge, failures=challenge.failures + 1))
         shown = Shown(account.id, call.input.code, (failed,))

@@ -2,7 +2,7 @@
 
 import msgspec
 
-from haat import clock, ids
+from haat import clock, ids, observability
 from haat.errors import Unavailable
 from haat.http import Answer, Call, endpoint, once
 from haat.table import writes
@@ -52,6 +52,7 @@ def _refresh(
     standing = sessions.standing(session, token, at_s) if session else Standing.UNKNOWN
     if session is None or standing is Standing.UNKNOWN:
         return RefreshTokenInvalid()
+    observability.note(caller=session.customer_id)
     if standing is not Standing.CURRENT and call.once and call.once.was_answered():
         return once.AlreadyAnswered()  # a repeat of the very request that used the token
     if standing is Standing.REUSED:

@@ -1,5 +1,7 @@
 """POST /api/users/login/second-factor"""
 
+import json
+
 import pytest
 
 from haat.table import writes
@@ -68,6 +70,15 @@ def test_a_recovery_code_does_as_well_and_once(ada: Ada) -> None:
     assert finish(waiting(), code).status == 200
     assert finish(waiting(), code).json["code"] == "second_factor_code_invalid"
     assert ada.standing()["recovery_codes_left"] == 9
+
+
+def test_the_log_says_whose_login_was_finished(guarded: Ada, capsys: pytest.CaptureFixture[str]) -> None:
+    challenge = waiting()
+    capsys.readouterr()
+    refused = finish(challenge, guarded.wrong())
+    line = json.loads(capsys.readouterr().out)
+    assert (line["operation"], line["outcome"]) == ("finish_login", str(refused.status))
+    assert line["caller"] == guarded.claims["sub"]
 
 
 def test_a_login_is_finished_once(guarded: Ada) -> None:

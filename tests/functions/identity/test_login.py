@@ -1,5 +1,7 @@
 """POST /api/users/login"""
 
+import json
+
 import bcrypt
 import boto3
 import pytest
@@ -32,6 +34,18 @@ def test_who_knows_the_password_gets_the_profile_and_a_new_session() -> None:
     assert len(families) == 2
     assert refresh(response.json["refresh_token"]).status == 200
     assert refresh(registered["refresh_token"]).status == 200
+
+
+def test_the_log_says_who_came_in_and_that_others_did_not(capsys: pytest.CaptureFixture[str]) -> None:
+    registered = register_ada().json
+    capsys.readouterr()
+    log_in()
+    log_in(password="not hers at all")
+    refresh(registered["refresh_token"])
+    came_in, refused, refreshed = (json.loads(line) for line in capsys.readouterr().out.splitlines())
+    assert (came_in["operation"], came_in["outcome"]) == ("login", "200")
+    assert came_in["caller"] == refreshed["caller"] == registered["user"]["id"]
+    assert (refused["operation"], refused["outcome"], "caller" in refused) == ("login", "401", False)
 
 
 def test_logging_in_takes_five_round_trips() -> None:

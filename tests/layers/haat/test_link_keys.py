@@ -7,12 +7,14 @@ from dataclasses import dataclass, field
 
 import boto3
 import pytest
+from botocore.exceptions import ClientError
 
 from haat import clock, cursors_secret, link_keys
 from haat.derived import is_tag, tag
 from haat.errors import CursorInvalid
 from haat.http import cursor
 from haat.link_keys import LOOK_AGAIN_S, REST_S, SourceMissing
+from haat.observability import invocation
 from haat.table.meter import meter
 
 NOW_S = 1_790_000_000
@@ -126,6 +128,15 @@ def test_the_secret_is_one_of_secrets_manager(aws: None, monkeypatch: pytest.Mon
     meter.reset()
     assert link_keys.keys_in(cursors_secret.read()) == (link_keys.Key("k"),)
     assert meter.calls == ["secretsmanager.GetSecretValue"]
+
+
+def test_that_the_secret_cannot_be_read_is_counted(
+    aws: None, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("CURSORS_SECRET_NAME", "haat-test/nowhere")
+    with invocation("shelf", "count_units", "req_1"), pytest.raises(ClientError):
+        cursors_secret.read()
+    assert json.loads(capsys.readouterr().out)["LinkKeysUnread"] == [1.0]
 
 
 def test_no_key_is_shown_where_its_holder_is() -> None:

@@ -89,6 +89,13 @@ def count(metric: str, value: int = 1) -> None:
         this.count(metric, value)
 
 
+def note(**properties: object) -> None:
+    """Say something in the line of the invocation that runs, for code that is not handed it; else nothing."""
+    this = _running.get()
+    if this:
+        this.properties |= properties
+
+
 def _report(this: Invocation, duration_ms: float) -> None:
     properties = {
         "request_id": this.request_id,

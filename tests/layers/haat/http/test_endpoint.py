@@ -1,6 +1,7 @@
 """The wrapper of every handler: what it hands over, and what leaves it."""
 
 import base64
+import json
 from typing import Any
 
 import pytest
@@ -45,6 +46,14 @@ def test_a_call_is_validated_answered_and_found_again() -> None:
         "etag": '"1"',
         "x-request-id": "req_test",
     }
+
+
+def test_the_log_says_who_called(capsys: pytest.CaptureFixture[str]) -> None:
+    send(WRITE, {"text": "hello"}, path=AT, claims=customer_claims("usr_ada"))
+    send(WRITE, {"text": "hello"}, path=AT)
+    known, unknown = (json.loads(line) for line in capsys.readouterr().out.splitlines())
+    assert (known["caller"], known["outcome"]) == ("usr_ada", "201")
+    assert ("caller" in unknown, unknown["outcome"]) == (False, "401")
 
 
 def test_a_problem_is_an_answer() -> None:

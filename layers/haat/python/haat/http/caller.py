@@ -23,6 +23,15 @@ def scope(principal: Principal, source_ip: str) -> str:
             return f"address {source_ip}"
 
 
+def logged(principal: Principal) -> dict[str, str]:
+    """What the log says of a caller: a customer or one of staff by id, nothing of anybody else."""
+    match principal:
+        case Customer(id=name) | Staff(username=name):
+            return {"caller": name}
+        case _:
+            return {}
+
+
 def limited(principal: Principal | Problem, source_ip: str) -> str:
     """Whose bucket a request is counted in; who shows no valid token is known by where they are."""
     known = None if isinstance(principal, Problem) else principal

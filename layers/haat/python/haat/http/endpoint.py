@@ -104,6 +104,7 @@ class Handler(Wired[manifest.Endpoint, P, R]):
             return limited
         if isinstance(principal, Problem):
             return principal
+        this.properties |= caller.logged(principal)
         key = _idempotency_key(self.declared, headers)
         if isinstance(key, Problem):
             return key
