@@ -1,7 +1,10 @@
 """Who somebody is, over HTTP: registering, a second factor, a lost password, and the work of staff."""
 
+import os
 import re
 import secrets
+import subprocess
+import sys
 import time
 from dataclasses import dataclass
 from typing import Any
@@ -10,9 +13,8 @@ import pyotp
 import pytest
 
 from haat.permissions import Role
-from infra.local import aws
 from infra.local.buyer import await_it
-from infra.staff.pool import StaffPool
+from infra.local.layout import ROOT
 from tests.e2e.world import PASSWORD, World
 
 DEAD_WITHIN_S = 60.0
@@ -39,9 +41,9 @@ class Somebody:
     def log_in(self, password: str) -> Any:
         return self.post("login", {"email": self.email, "password": password}, 200)
 
-    def mailed(self, subject: str) -> str:
+    def mailed(self, subject: str, to: str = "") -> str:
         """The token in the link of a mail."""
-        mail = self.world.buyer.await_mail(self.email, subject)
+        mail = self.world.buyer.await_mail(to or self.email, subject)
         found = re.search(r"#token=(\S+)", mail["BodyText"])
         assert found, mail["BodyText"]
         return found.group(1)
@@ -109,6 +111,22 @@ def test_who_uses_a_stolen_refresh_token_is_thrown_out_with_the_whole_family(ada
     assert ada.refresh(third["refresh_token"])[0] == 401
 
 
+def test_an_account_has_another_address_when_both_have_confirmed(ada: Somebody) -> None:
+    new = f"countess-{secrets.token_hex(6)}@example.com"
+    ada.post("email", {"email": new, "password": "not hers at all"}, 403, token=ada.token)
+    ada.post("email", {"email": new, "password": PASSWORD}, 202, token=ada.token)
+    by_current, by_new = ada.mailed("another e-mail address"), ada.mailed("is this your new", to=new)
+
+    half = ada.post("email/confirm", {"token": by_current}, 200, token=ada.token)
+    assert half == {"email": ada.email, "waits_for": ["new"]}
+    ada.post("login", {"email": new, "password": PASSWORD}, 401)
+    done = ada.post("email/confirm", {"token": by_new}, 200, token=ada.token)
+    assert done == {"email": new, "waits_for": []}
+
+    ada.post("login", {"email": ada.email, "password": PASSWORD}, 401)
+    assert ada.post("login", {"email": new, "password": PASSWORD}, 200)["user"]["email"] == new
+
+
 def test_an_admin_finds_an_order_and_refunds_it_and_support_may_not_read_the_log(world: World) -> None:
     sku = world.product(quantity=1)["variants"][0]["sku"]
     customer = world.customer()
@@ -144,12 +162,12 @@ def test_an_admin_finds_an_order_and_refunds_it_and_support_may_not_read_the_log
 
 
 def token_of(world: World, role: Role) -> str:
-    """Somebody new of the staff logs in."""
-    cognito = aws.session().client("cognito-idp", endpoint_url=world.layout.endpoint_url)
+    """Somebody new of the staff, made as ops do, logs in."""
     email = f"{role}-{secrets.token_hex(4)}@haat.example"
-    pool = StaffPool.of_stage(cognito, "local")
-    password = pool.admit(email)
-    pool.put_into(email, role)
+    command = [sys.executable, "-m", "infra.staff", "--email", email, "--role", role]
+    environment = {**os.environ, "HAAT_HOME": str(world.layout.home), "PORT": str(world.layout.port)}
+    said = subprocess.run(command, cwd=ROOT, env=environment, check=True, capture_output=True, text=True)
+    password = said.stdout.partition("password ")[2].split()[0]
     credentials = {"username": email, "password": password}
     token: str = world.api.send("POST", "/_local/admin/token", credentials).expect(200).json["access_token"]
     return token
