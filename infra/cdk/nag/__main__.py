@@ -4,7 +4,8 @@ import os
 import sys
 import tempfile
 from collections.abc import Mapping
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
 
 from infra.cdk.nag.checking import Checked, check, unexplained, unused
@@ -16,10 +17,15 @@ from infra.cdk.nag.suppressions import SUPPRESSIONS
 def look() -> dict[Looked, Checked]:
     """Synthesize every installation, and check it."""
     looked = list(every())
-    with tempfile.TemporaryDirectory() as folder, ThreadPoolExecutor(os.cpu_count()) as pool:
-        folders = {one: Path(folder) / f"{one.kind}-{one.search}" for one in looked}
-        list(pool.map(synthesize, folders.keys(), folders.values()))
-        return {one: check(merged(templates(path))) for one, path in folders.items()}
+    # Not forked: the pack talks to a Node process, which two processes cannot share.
+    with ProcessPoolExecutor(os.cpu_count(), mp_context=get_context("spawn")) as pool:
+        return dict(zip(looked, pool.map(_look_at, looked), strict=True))
+
+
+def _look_at(one: Looked) -> Checked:
+    with tempfile.TemporaryDirectory() as folder:
+        synthesize(one, Path(folder))
+        return check(merged(templates(Path(folder))))
 
 
 def tell(checked: Mapping[Looked, Checked]) -> int:
