@@ -1,6 +1,7 @@
 """Runs the sections of the floor, and counts."""
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -11,8 +12,10 @@ from xml.etree import ElementTree
 from infra.cdk.services import ROOT
 from tests.security.counts import Counts, total
 from tests.security.sections import Section
+from tests.support.used_rights import KEPT
 
 REPORTS = ROOT / ".haat" / "security"
+USED = REPORTS / "used"  # what functions used of their rights, by what ran
 PASSED, TESTS_FAILED = 0, 1
 # A stack takes every core, and is started once by each process that needs it.
 ON_A_STACK = "tests/e2e"
@@ -33,7 +36,7 @@ def count_tests(name: str, paths: Sequence[str], *options: str) -> Counts:
     """What pytest says of some paths, whose tests it also shows if they fail."""
     report = REPORTS / f"{name}.xml"
     report.unlink(missing_ok=True)
-    ended = _pytest(f"--junitxml={report}", *options, *paths)
+    ended = _pytest(_emptied(USED / name), f"--junitxml={report}", *options, *paths)
     counts = _counted(report) if report.exists() else Counts(0, 0)
     if ended.returncode == PASSED:
         return counts
@@ -43,11 +46,16 @@ def count_tests(name: str, paths: Sequence[str], *options: str) -> Counts:
     return Counts(max(counts.checked, 1), max(counts.failed, 1))
 
 
-def _pytest(*arguments: str) -> "subprocess.CompletedProcess[str]":
+def _emptied(folder: Path) -> Path:
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    return folder
+
+
+def _pytest(used: Path, *arguments: str) -> "subprocess.CompletedProcess[str]":
     command = [sys.executable, "-m", "pytest", "-q", *arguments]
-    return subprocess.run(
-        command, cwd=ROOT, env=dict(os.environ), capture_output=True, text=True, check=False
-    )
+    environment = {**os.environ, KEPT: str(used)}
+    return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
 
 
 def _counted(report: Path) -> Counts:

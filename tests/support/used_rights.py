@@ -152,9 +152,9 @@ def keep(who: str) -> None:
 
 
 def kept(folder: Path) -> dict[str, set[str]]:
-    """What the tests of all processes used."""
+    """What the tests of all processes used, in a folder and those below it."""
     found: dict[str, set[str]] = defaultdict(set)
-    for file in folder.glob("*.json"):
+    for file in folder.rglob("*.json"):
         for name, rights in json.loads(file.read_text()).items():
             found[name].update(rights)
     return found

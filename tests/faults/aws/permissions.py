@@ -8,6 +8,7 @@ from haat.grants import Bucket, Bus, Describe, Grant, Mail, SealingKey, Secret, 
 from haat.manifest import Function
 from infra.cdk.services import discover, functions_of
 from tests.faults.aws.buckets import Request, named
+from tests.support import used_rights
 from tests.support.rights import excess
 
 NEEDED = {"DeleteObjects": "DeleteObject", "ListObjectsV2": "ListBucket"}  # by operation; else its own name
@@ -18,6 +19,7 @@ def is_granted(function: str, service: str, operation: str, given: Any) -> bool:
     declared = _declared()[function]
     if service == "dynamodb":
         return not any(excess(declared, operation, json.loads(given)))
+    used_rights.note_calls(function, [f"{service}.{operation}"])
     return any(_grants(grant, service, operation, given) for grant in declared.grants)
 
 

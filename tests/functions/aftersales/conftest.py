@@ -1,4 +1,4 @@
-"""What the tests of aftersales share: an order that was paid and shipped; `rights` watches all of them."""
+"""What the tests of aftersales share: an order that was paid and shipped."""
 
 import pytest
 
@@ -7,10 +7,9 @@ from tests.support.gateway import FakeGateway, gateway
 from tests.support.machine import machines
 from tests.support.meanwhile import rivals
 from tests.support.paying import carry, pay_and_confirm
-from tests.support.rights import rights
 from tests.support.shop import ordered, stock
 
-__all__ = ["gateway", "machines", "rights", "rivals"]
+__all__ = ["gateway", "machines", "rivals"]
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
-"""What the tests of the auditor share; `rights` watches all of them."""
+"""What the tests of the auditor share."""
 
 from tests.support.provider import provider
-from tests.support.rights import rights
 
-__all__ = ["provider", "rights"]
+__all__ = ["provider"]

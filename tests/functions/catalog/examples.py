@@ -10,6 +10,7 @@ from catalog.domain.categories import Tree
 from catalog.store import CategoryPage, CategoryStore, ProductStore
 from haat.ids import new_id
 from haat.money import Money
+from tests.support.rights import somebody_else
 
 NOW = "2026-11-22T09:30:00Z"
 LATER = "2026-11-23T14:05:12Z"
@@ -79,7 +80,8 @@ def overtaken(by: Draft) -> Iterator[None]:
     def find_and_rewrite(store: ProductStore, product_id: str) -> Product | None:
         found = find(store, product_id)
         assert found is not None
-        assert store.change(found, rewrite(found, by, LATER)) is None
+        with somebody_else():
+            assert store.change(found, rewrite(found, by, LATER)) is None
         return found
 
     with patch.object(ProductStore, "find_any", find_and_rewrite):

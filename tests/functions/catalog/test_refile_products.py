@@ -22,6 +22,7 @@ from tests.functions.catalog.examples import (
     stored,
     stored_bowls,
 )
+from tests.support.rights import somebody_else
 from tests.support.table import items
 
 pytestmark = pytest.mark.usefixtures("table")
@@ -139,7 +140,8 @@ def test_somebody_elses_change_of_a_product_is_kept(monkeypatch: pytest.MonkeyPa
     def change_behind_another(store: ProductStore, before: Product, after: Product) -> object:
         if next(once) == 0:
             theirs = domain.rewrite(before, draft("A", name="Theirs", category="pots"), LATER)
-            assert change(store, before, theirs) is None
+            with somebody_else():
+                assert change(store, before, theirs) is None
         return change(store, before, after)
 
     monkeypatch.setattr(ProductStore, "change", change_behind_another)

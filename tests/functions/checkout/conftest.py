@@ -1,4 +1,4 @@
-"""What the tests of checkout share: a shop with stock; `rights` watches all of them."""
+"""What the tests of checkout share: a shop with stock."""
 
 from collections.abc import Iterator
 
@@ -12,11 +12,10 @@ from tests.support.journey import Journey
 from tests.support.machine import Machines, machines
 from tests.support.meanwhile import rivals
 from tests.support.provider import provider
-from tests.support.rights import rights
 from tests.support.shop import fill_cart, ordered, place, stock
 from tests.support.table import ids_of
 
-__all__ = ["gateway", "machines", "provider", "rights", "rivals", "shop"]
+__all__ = ["gateway", "machines", "provider", "rivals", "shop"]
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""A key to sign with, a bucket to publish in, and a clock that stands; `rights` watches every test."""
+"""A key to sign with, a bucket to publish in, and a clock that stands."""
 
 from collections.abc import Iterator
 
@@ -7,9 +7,8 @@ import pytest
 
 from haat.http import tokens
 from tests.functions.identity.support import later
-from tests.support.rights import rights
 
-__all__ = ["keys_bucket", "rights", "shop", "signing_key"]
+__all__ = ["keys_bucket", "shop", "signing_key"]
 
 
 @pytest.fixture

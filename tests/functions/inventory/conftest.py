@@ -1,6 +1,5 @@
-"""What the tests of inventory share; `rights` watches all of them."""
+"""What the tests of inventory share."""
 
 from tests.support.meanwhile import rivals
-from tests.support.rights import rights
 
-__all__ = ["rights", "rivals"]
+__all__ = ["rivals"]

@@ -1,12 +1,11 @@
-"""What tests of invoices share: a shop, and `rights`, which watches all of them."""
+"""What tests of invoices share: a shop."""
 
 import pytest
 
 from tests.support.meanwhile import rivals
-from tests.support.rights import rights
 from tests.support.wire import wire
 
-__all__ = ["rights", "rivals", "wire"]
+__all__ = ["rivals", "wire"]
 
 
 @pytest.fixture(autouse=True)

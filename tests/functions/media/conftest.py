@@ -1,14 +1,13 @@
-"""What tests of media share: a bucket beside the table, and `rights`, which watches all of them."""
+"""What tests of media share: a bucket beside the table."""
 
 import os
 
 import pytest
 
 from haat.clients import client
-from tests.support.rights import rights
 from tests.support.wire import wire
 
-__all__ = ["rights", "wire"]
+__all__ = ["wire"]
 
 BUCKET = "media-test"
 

@@ -1,13 +1,10 @@
-"""What the tests of recommendations share: a bucket beside the table; `rights` watches all of them."""
+"""What the tests of recommendations share: a bucket beside the table."""
 
 import os
 
 import pytest
 
 from haat.clients import client
-from tests.support.rights import rights
-
-__all__ = ["rights"]
 
 BUCKET = "recommendations-test"
 

@@ -1,13 +1,12 @@
-"""A table, the wire to AWS, a bus that fails without pausing; `rights` watches all of it."""
+"""A table, the wire to AWS, a bus that fails without pausing."""
 
 import boto3
 import pytest
 
 from relay import publisher
-from tests.support.rights import rights
 from tests.support.wire import Wire, wire
 
-__all__ = ["rights", "wire"]
+__all__ = ["wire"]
 
 BUS = "haat-test"
 

@@ -1,4 +1,4 @@
-"""What the tests of reviews share: a product that Ada bought; `rights` watches all of them."""
+"""What the tests of reviews share: a product that Ada bought."""
 
 from collections.abc import Callable, Iterator
 
@@ -9,10 +9,9 @@ from haat.table.writes import Write
 from reviews import changing
 from reviews.store.reviews import ReviewStore
 from tests.functions.reviews.support import BOWL, bought, listed
-from tests.support.rights import rights
 from tests.support.table import raw_items
 
-__all__ = ["crowd", "rights", "shop"]
+__all__ = ["crowd", "shop"]
 
 
 Crowd = list[Callable[[], object]]

@@ -1,13 +1,12 @@
-"""What the tests of wishlists share: SKUs on sale; `rights` watches all of them."""
+"""What the tests of wishlists share: SKUs on sale."""
 
 import pytest
 
 from tests.support.meanwhile import rivals
-from tests.support.rights import rights
 from tests.support.shop import stock
 from wishlists import changing
 
-__all__ = ["rights", "rivals", "shop"]
+__all__ = ["rivals", "shop"]
 
 
 @pytest.fixture

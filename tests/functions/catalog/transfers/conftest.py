@@ -19,9 +19,8 @@ from catalog.tasks import end_late_transfers, fail_export, fail_import, run_expo
 from catalog.transfers import steps
 from haat.clients import client
 from tests.support.machine import machines
-from tests.support.rights import rights
 
-__all__ = ["machines", "rights"]
+__all__ = ["machines"]
 
 BUCKET = "transfers-test"
 IMPORTS = (create_import, get_import, start_import, run_import, fail_import, end_late_transfers)

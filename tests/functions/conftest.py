@@ -1,4 +1,4 @@
-"""`rights` watches every test."""
+"""`rights` watches every test of a function."""
 
 from tests.support.rights import rights
 
