@@ -11,7 +11,7 @@ from haat.address_change import Side, customer_in
 from haat.http import revocation
 from haat.table import writes
 from haat.table.meter import meter
-from identity.api import change_password, close_account, get_profile
+from identity.api import change_password, close_account, end_other_sessions, get_profile
 from identity.domain.email_changes import LIFE_S
 from identity.keys import EMAIL, USER
 from identity.manifests.emails import CONFIRM_EMAIL_CHANGE, REFUSE_EMAIL_CHANGE
@@ -64,6 +64,17 @@ def is_in(tokens: Tokens) -> bool:
 def addresses() -> set[str]:
     """The ids of accounts that an address logs in to; an address stands for each."""
     return {item["pk"]["S"] for item in items(EMAIL.prefix)}
+
+
+def test_a_session_that_was_ended_elsewhere_changes_nothing(
+    ada: Tokens, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = log_in().json
+    both(ada, CURRENT)
+    assert send(end_other_sessions.handler, claims=gateway_claims(other["access_token"])).status == 204
+    monkeypatch.setattr(revocation, "is_outdated", lambda *_: False)  # it has looked a moment before
+    assert confirm(ada, mailed(ada, OTHER)).status == 401
+    assert log_in().status == 200
 
 
 @pytest.mark.parametrize("order", [tuple(Side), tuple(Side)[::-1]], ids=lambda order: order[0])
