@@ -48,6 +48,15 @@ def test_nothing_is_current_before_the_last_step(vault: Any) -> None:
     assert current(vault) == {"key": "first"}
 
 
+def test_a_version_that_has_its_key_gets_no_other(vault: Any) -> None:
+    create = {"Step": "createSecret", "SecretId": SECRET, "ClientRequestToken": "1" * 32}
+    made = []
+    for _ in range(2):
+        handler(create, None)
+        made.append(vault.get_secret_value(SecretId=SECRET, VersionId="1" * 32)["SecretString"])
+    assert made[0] == made[1]
+
+
 def test_the_new_key_signs_when_every_function_has_looked(
     vault: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
