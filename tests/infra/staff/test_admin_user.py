@@ -1,5 +1,8 @@
 """`make admin-user`: staff come, change their role and go, and whatever is repeated changes nothing."""
 
+from collections.abc import Callable
+from contextlib import nullcontext
+from functools import partial
 from typing import TYPE_CHECKING
 
 import boto3
@@ -72,6 +75,33 @@ def test_who_is_shut_out_stays_in_the_list_and_may_be_let_in_again(pool: StaffPo
         assert make(pool, "--list") == [f"{ADA}: admin; shut out, has not logged in yet"]
     make(pool, "--email", ADA, "--enable")
     assert pool.find(ADA).is_enabled
+
+
+@pytest.mark.parametrize(
+    ("arguments", "is_out"),
+    [(["--role", "seller"], True), (["--disable"], True), (["--role", "admin"], False)],
+)
+def test_who_loses_a_role_or_is_shut_out_is_logged_out(
+    cognito: "CognitoIdentityProviderClient", pool: StaffPool, arguments: list[str], *, is_out: bool
+) -> None:
+    password = pool.admit(ADA)
+    make(pool, "--email", ADA, "--role", "admin")
+    refresh = logged_in(cognito, password)
+    refresh()
+    make(pool, "--email", ADA, *arguments)
+    with pytest.raises(cognito.exceptions.NotAuthorizedException) if is_out else nullcontext():
+        refresh()
+
+
+def logged_in(cognito: "CognitoIdentityProviderClient", password: str | None) -> Callable[[], object]:
+    """Ada logs in; what it gives gets her another access token."""
+    pool_id = cognito.list_user_pools(MaxResults=1)["UserPools"][0]["Id"]
+    client = cognito.create_user_pool_client(UserPoolId=pool_id, ClientName="office")["UserPoolClient"]
+    log_in = partial(cognito.admin_initiate_auth, UserPoolId=pool_id, ClientId=client["ClientId"])
+    given = {"USERNAME": ADA, "PASSWORD": password or ""}
+    tokens = log_in(AuthFlow="ADMIN_USER_PASSWORD_AUTH", AuthParameters=given)["AuthenticationResult"]
+    again = {"REFRESH_TOKEN": tokens["RefreshToken"]}
+    return lambda: log_in(AuthFlow="REFRESH_TOKEN_AUTH", AuthParameters=again)
 
 
 def test_a_half_done_run_is_finished_by_the_next(pool: StaffPool) -> None:
