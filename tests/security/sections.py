@@ -25,6 +25,7 @@ SECTIONS = (
             "tests/layers/haat/http/test_cart_holder.py",
             "tests/layers/haat/http/test_order_holder.py",
         ),
+        modules=("tests.security.matrix",),
     ),
     Section(
         "jwt",

@@ -63,7 +63,7 @@ def told(outcomes: list[Outcome], *, at_least: int = CASES_MIN) -> Counts:
     print("\n".join(wrong))
     print(f"{cases} cases, answers {_shown(outcomes)}; {_sum(outcomes, 'slow_once')} were slow once (a cold")
     print(f"start) and not again, {starved} while the machine was too busy for anything")
-    return Counts(cases, len(wrong))
+    return Counts(cases, len(wrong), {"cases": cases, "failures": len(wrong)})
 
 
 def _sum(outcomes: list[Outcome], what: str) -> int:
