@@ -15,7 +15,11 @@ from tests.security.counts import Counts, total
 from tests.security.running import USED, count_tests
 from tests.support.used_rights import kept, rights_of, unused
 
-TESTS = ("tests/functions", "tests/faults/test_scenarios.py")  # note what functions use
+TESTS = (
+    "tests/functions",
+    "tests/faults/test_scenarios.py",
+    "tests/scenarios/test_erasure.py",
+)  # note what functions use
 
 
 def run() -> Counts:

@@ -10,7 +10,9 @@ from typing import Any
 import pytest
 
 from haat.grants import Scan, Table
+from haat.http.endpoint import Handler
 from haat.manifest import Function
+from haat.observability import Invocation
 from haat.table.connection import INDEX, MeteredConnection
 from haat.table.meter import meter
 from haat.wiring import Wired
@@ -47,7 +49,7 @@ def _acting(declared: Function | None) -> Iterator[None]:
 def rights(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Fail a test whose handlers went beyond their grants or emitted what they do not declare."""
     found: set[str] = set()
-    dispatch, run = MeteredConnection.dispatch, Wired.run
+    dispatch, run, answer = MeteredConnection.dispatch, Wired.run, Handler._answer
 
     def watched_run(self: Wired[Any, Any, Any], given: object) -> Any:
         with _acting(self.declared):
@@ -56,6 +58,11 @@ def rights(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
             finally:
                 used_rights.note_calls(self.declared.name, meter.calls)
 
+    def watched_answer(self: Handler[Any, Any], event: Any, this: Invocation) -> Any:
+        """What happens around a handler, too: who calls, how often, and whether they were answered before."""
+        with _acting(self.declared):
+            return answer(self, event, this)
+
     def watched_dispatch(self: MeteredConnection, operation: str, request: dict[str, Any]) -> dict[str, Any]:
         declared = _actors[-1]
         if declared:
@@ -63,6 +70,7 @@ def rights(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         return dispatch(self, operation, request)
 
     monkeypatch.setattr(Wired, "run", watched_run)
+    monkeypatch.setattr(Handler, "_answer", watched_answer)
     monkeypatch.setattr(MeteredConnection, "dispatch", watched_dispatch)
     yield
     assert not found, "beyond the manifest: " + "; ".join(sorted(found))
