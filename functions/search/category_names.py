@@ -12,8 +12,8 @@ KNOWN_S = 300  # a category that was renamed may be called by its old name for s
 class CategoryNames:
     """Names by slug, each read once in `KNOWN_S` and process."""
 
-    def __init__(self) -> None:
-        self._store = CategoryStore()
+    def __init__(self, store: CategoryStore | None = None) -> None:
+        self._store = store or CategoryStore()
         self._known: dict[str, tuple[str, int]] = {}  # with the second until which it is
 
     def of(self, slugs: Collection[str]) -> Mapping[str, str]:

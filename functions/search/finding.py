@@ -10,11 +10,12 @@ from haat.errors import CursorInvalid, InvalidInput
 from haat.http import cursor
 from haat.money import Money
 from search.asking import Criteria, filters_of, text_of
+from search.category_names import CategoryNames
 from search.domain.correcting import corrected
-from search.domain.facets import Facets
 from search.domain.filters import Filters
 from search.domain.queries import DEPTH_MAX, Hit, Match, Part, Query, Results, Sort
 from search.domain.rules import Steering
+from search.facets_view import NamedFacets, named
 from search.port import Searcher
 
 
@@ -84,13 +85,15 @@ class Page(msgspec.Struct):
     next: str | None
     total: int
     match: Match
-    facets: Facets
+    facets: NamedFacets
     did_you_mean: str | None
     instead: Instead | None
     redirect: str | None
 
 
-def find(asked: Parameters, engine: Searcher, steering: Steering) -> Page | InvalidInput | CursorInvalid:
+def find(
+    asked: Parameters, engine: Searcher, steering: Steering, names: CategoryNames
+) -> Page | InvalidInput | CursorInvalid:
     """The page that is asked for."""
     text, filters = text_of(asked), filters_of(asked)
     if isinstance(filters, InvalidInput):
@@ -106,7 +109,8 @@ def find(asked: Parameters, engine: Searcher, steering: Steering) -> Page | Inva
     items = [item_of(hit) for hit in results.hits]
     meant = _meant(text, results)
     instead = None if results.total else _instead(query, results.match, engine)
-    return Page(items, after, results.total, results.match, results.facets, meant, instead, steering.redirect)
+    facets = named(results.facets, names)
+    return Page(items, after, results.total, results.match, facets, meant, instead, steering.redirect)
 
 
 def _meant(text: str, results: Results) -> str | None:

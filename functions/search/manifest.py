@@ -21,6 +21,7 @@ from search.settings import ENGINE, OPENSEARCH_ENDPOINT, OPENSEARCH_SIGNED_FOR, 
 OF_AN_ENGINE = (ENGINE, OPENSEARCH_ENDPOINT, OPENSEARCH_SIGNED_FOR)
 
 BY_RULES = Table(("GetItem",), RULES)
+NAMES = Table(("BatchGetItem",), CATEGORIES)
 
 
 def _reading(path: str, module: str, summary: str, *also: Grant) -> Endpoint:
@@ -47,23 +48,28 @@ def _reading(path: str, module: str, summary: str, *also: Grant) -> Endpoint:
 
 
 FIND_PRODUCTS = _reading(
-    "/api/search", "search.api.find_products", "Find products by words and filters, with facets", BY_RULES
+    "/api/search",
+    "search.api.find_products",
+    "Find products by words and filters, with facets",
+    BY_RULES,
+    NAMES,
 )
 SEARCH_PRODUCTS = _reading(
-    "/api/products/search", "search.api.search_products", "The same as `/api/search`", BY_RULES
+    "/api/products/search", "search.api.search_products", "The same as `/api/search`", BY_RULES, NAMES
 )
 COUNT_PRODUCTS = _reading(
     "/api/search/facets",
     "search.api.count_products",
     "Count products by what they can be filtered by",
     BY_RULES,
+    NAMES,
 )
 SUGGEST_SEARCHES = _reading(
     "/api/search/suggestions",
     "search.api.suggest_searches",
     "Suggest to who is still typing",
     Table(("GetItem",), POPULAR),
-    Table(("BatchGetItem",), CATEGORIES),
+    NAMES,
 )
 LIST_RULES = endpoint(
     "GET",

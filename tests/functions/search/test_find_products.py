@@ -4,23 +4,32 @@ from collections.abc import Sequence
 
 import pytest
 
+from catalog.api.create_category import handler as create_category
 from haat.http import cursor
 from haat.table.meter import meter
 from search import manifest
 from search.api import count_products, search_products
 from search.api.find_products import handler
+from search.category_names import CategoryNames
 from search.domain.facets import Facets
 from search.domain.filters import Filters
 from search.domain.queries import DEPTH_MAX, Query, Results, Sort
 from search.engines.embedded.engine import EmbeddedEngine
 from search.steering import Rules
 from tests.functions.search.samples import changed, product, rated, stocked
-from tests.support.requests import Response, send
+from tests.support.requests import Response, admin_claims, send
 
 pytestmark = pytest.mark.usefixtures("bucket")
 
 
 FACETS = ("category", "brand", "price", "stars", "in_stock", "attributes")
+
+
+@pytest.fixture(autouse=True)
+def new_functions() -> None:
+    """No function remembers the index of another test."""
+    for one in (handler, search_products.handler, count_products.handler):
+        one.__dict__.pop("_dependencies", None)
 
 
 def find(**query: str | Sequence[str]) -> Response:
@@ -88,13 +97,21 @@ def test_the_answer_shows_products_total_and_facets() -> None:
     assert response.json["match"] == "words"
     assert (response.json["total"], response.json["next"]) == (1, None)
     assert response.json["facets"] == {
-        "category": [{"value": "kitchen", "count": 1}],
+        "category": [{"value": "kitchen", "name": "kitchen", "count": 1}],
         "brand": [{"value": "Aquaro", "count": 1}],
         "price": [{"from_minor": 1000, "to_minor": 2499, "count": 1}],
         "stars": [{"stars_min": stars, "count": 1} for stars in (4, 3, 2, 1)],
         "attributes": [],
         "in_stock": [{"value": False, "count": 1}, {"value": True, "count": 1}],
     }
+
+
+def test_categories_are_counted_by_their_names_as_well() -> None:
+    EmbeddedEngine().apply([changed(product("p", category="tea-kettles"))])
+    send(create_category, {"slug": "tea-kettles", "name": "Kettles & Pots"}, claims=admin_claims())
+    counted = [{"value": "tea-kettles", "name": "Kettles & Pots", "count": 1}]
+    assert find().json["facets"]["category"] == counted
+    assert send(count_products.handler, query={}).json["facets"]["category"] == counted
 
 
 @pytest.mark.usefixtures("shop")
@@ -284,7 +301,7 @@ class Endless:
 
 
 def test_nobody_pages_deeper_than_the_limit(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(handler, "_dependencies", [Endless(), Rules()], raising=False)
+    monkeypatch.setattr(handler, "_dependencies", [Endless(), Rules(), CategoryNames()], raising=False)
     scope = repr(("", Filters(), Sort.RELEVANCE.value))
     before = cursor.encode({"offset": DEPTH_MAX - 40}, scope=scope)
     last = send(handler, query={"cursor": before or ""}).json["next"]

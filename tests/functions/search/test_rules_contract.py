@@ -2,6 +2,7 @@
 
 import pytest
 
+from search.category_names import CategoryNames
 from search.domain.rules import Kind, Rule, Terms, steer
 from search.finding import Page, Parameters, find
 from search.port import SearchEngine
@@ -24,7 +25,7 @@ def shelf(engine: SearchEngine) -> SearchEngine:
 
 def asked(engine: SearchEngine, question: str, *terms: Terms) -> Page:
     rules = [Rule(f"rule_{number}", one, 1, "", "", "") for number, one in enumerate(terms)]
-    page = find(Parameters(q=question), engine, steer(question, rules))
+    page = find(Parameters(q=question), engine, steer(question, rules), CategoryNames())
     assert isinstance(page, Page)
     return page
 
