@@ -22,6 +22,17 @@ ENDING = {
     f"{one.method} {one.path}"
     for one in (identity.LOGOUT, erasure.CLOSE_ACCOUNT, passwords.CHANGE_PASSWORD, sessions.END_SESSION)
 }
+# They are between a client and the edge (RFC 9110, 7.6.1), which answers in its own words what is wrong with
+# them, before there is a request.
+OF_THE_CONNECTION = {
+    "connection",
+    "content-length",
+    "expect",
+    "te",
+    "trailer",
+    "transfer-encoding",
+    "upgrade",
+}
 TOKEN_LIFE_S = 600  # of the 900 that an access token lives
 SENT_S = 30
 PHASES = ("examples", "coverage", "fuzzing", "stateful")
@@ -110,6 +121,8 @@ def _credentials(world: World, caller: Caller) -> type:
             return caller.headers(world)
 
         def set(self, case: schemathesis.Case[Any], data: Headers, context: object) -> None:
+            for name in [name for name in case.headers if name.lower() in OF_THE_CONNECTION]:
+                del case.headers[name]
             case.headers.update(data)
 
     return Credentials
