@@ -44,6 +44,16 @@ def test_a_manifest_grants_what_it_says_and_what_follows_from_it() -> None:
     assert rights_of(limited) == {"dynamodb.UpdateItem LIMIT#"}
 
 
+def test_what_is_around_each_handler_is_needed_by_all_or_by_none() -> None:
+    declared = {
+        f"{what}-look": endpoint("GET", f"/api/{what}", f"{what}.api.look", auth=Auth.PUBLIC, summary="")
+        for what in ("shelf", "book")
+    }
+    limit = {"dynamodb.UpdateItem LIMIT#"}
+    assert unused({}, {}, declared) == dict.fromkeys(declared, limit)
+    assert unused({"shelf-look": limit}, {}, declared) == {}
+
+
 def test_a_call_without_a_right_to_it_is_beyond() -> None:
     assert beyond({"shelf-place": {"dynamodb.GetItem", "s3.PutObject"}}, DECLARED) == {}
     called = {"shelf-place": {"dynamodb.GetItem", "dynamodb.DeleteItem"}}

@@ -53,6 +53,8 @@ _DESCRIBED = {
     "machine": "states.DescribeStateMachine",
     "table": "dynamodb.DescribeTable",
 }
+# What is around each handler uses them, the same code in every function.
+_AROUND = ("dynamodb.Query REVOKED#", "dynamodb.UpdateItem LIMIT#")
 _used: dict[str, set[str]] = defaultdict(set)  # by the tests of this process
 
 
@@ -105,9 +107,14 @@ def _excess(called: set[str], granted: set[str]) -> set[str]:
 
 def unused(used: Rights, calls: Rights, declared: Mapping[str, Function]) -> dict[str, set[str]]:
     """Rights that were never needed: `used` knows them with key spaces, `calls` by action only, which tells
-    what a call needed only where one right fits it."""
+    what a call needed only where one right fits it. What is around each handler all need, or none.
+    """
+    around = {right for right in _AROUND if any(right in rights for rights in used.values())}
     found = {
-        name: rights_of(one) - used.get(name, set()) - _surely_needed(calls.get(name, set()), rights_of(one))
+        name: rights_of(one)
+        - around
+        - used.get(name, set())
+        - _surely_needed(calls.get(name, set()), rights_of(one))
         for name, one in declared.items()
     }
     return {name: rights for name, rights in sorted(found.items()) if rights}

@@ -101,6 +101,14 @@ def document(world: World) -> dict[str, Any]:
     return whole
 
 
+@schemathesis.hook
+def before_call(context: object, case: schemathesis.Case[Any], kwargs: object) -> None:
+    """Send no made-up headers of the connection."""
+    del context, kwargs
+    for name in [name for name in case.headers or () if name.lower() in OF_THE_CONNECTION]:
+        del case.headers[name]
+
+
 def _by_operation(case: schemathesis.Case[Any], context: object) -> str:
     """Each operation has a caller of its own: who is deleted or blocked by one is no other's."""
     del context
@@ -121,8 +129,6 @@ def _credentials(world: World, caller: Caller) -> type:
             return caller.headers(world)
 
         def set(self, case: schemathesis.Case[Any], data: Headers, context: object) -> None:
-            for name in [name for name in case.headers if name.lower() in OF_THE_CONNECTION]:
-                del case.headers[name]
             case.headers.update(data)
 
     return Credentials
