@@ -15,11 +15,8 @@ from tests.security.counts import Counts, total
 from tests.security.running import USED, count_tests
 from tests.support.used_rights import kept, rights_of, unused
 
-TESTS = (
-    "tests/functions",
-    "tests/faults/test_scenarios.py",
-    "tests/scenarios/test_erasure.py",
-)  # note what functions use
+# They note what functions use.
+TESTS = ("tests/functions", "tests/faults/test_scenarios.py", "tests/scenarios/test_erasure.py")
 
 
 def run() -> Counts:

@@ -53,7 +53,14 @@ def measure(layout: Layout) -> dict[str, float]:
     return figures
 
 
-MANY = int(os.environ.get("MANY") or 1_000_000)
+def _many(asked: str) -> int:
+    """How many products MANY= asks for; ends the command where that is no number that can be measured."""
+    if not (asked.isascii() and asked.isdigit() and int(asked) >= lists.FEW):
+        sys.exit(f"make bench: MANY= is a number of products, {lists.FEW} or more, not {asked}")
+    return int(asked)
+
+
+MANY = _many(os.environ.get("MANY") or "1000000")
 
 
 def _at_many(figures: dict[str, float]) -> dict[str, float]:
