@@ -1,12 +1,19 @@
 """The habits of the emulator that are mended."""
 
+import os
+import subprocess
+import sys
 import threading
 from collections import Counter
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
-from infra.local.emulator import Streams, receive
+from infra.local.emulator import BEHIND, Streams, receive, starting
 
 sqs: Any = pytest.importorskip("ministack.services.sqs")
 ENOUGH_S = 20
@@ -50,3 +57,36 @@ def test_each_consumer_of_a_stream_goes_on_by_itself_until_there_is_nothing() ->
 def test_who_is_for_no_consumer_sees_all_of_them() -> None:
     streams = Streams(lambda: False, lambda: [mapping("a"), mapping("b")])
     assert [one[2]["UUID"] for one in streams.mappings()] == ["a", "b"]
+
+
+@contextmanager
+def waiting_process() -> Iterator[subprocess.Popen[bytes]]:
+    """One that ends when it is told to."""
+    with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as process:
+        yield process
+
+
+def test_no_more_processes_start_at_a_time_than_there_are_cores() -> None:
+    cores = os.cpu_count() or 1
+    begun, go_on, starts = threading.Semaphore(0), threading.Event(), []
+
+    def start(worker: Any) -> None:
+        starts.append(worker)
+        begun.release()
+        assert go_on.wait(ENOUGH_S)
+
+    with waiting_process() as process, ThreadPoolExecutor(cores + 1) as pool:
+        start_in_turn = starting(start)
+        done = [pool.submit(start_in_turn, SimpleNamespace(_proc=process)) for _ in range(cores + 1)]
+        assert all(begun.acquire(timeout=ENOUGH_S) for _ in range(cores))
+        assert not begun.acquire(timeout=0.1)
+        go_on.set()
+        assert [one.result(ENOUGH_S) for one in done] == [None] * (cores + 1)
+    assert len(starts) == cores + 1
+
+
+def test_a_started_process_goes_behind_the_emulator() -> None:
+    with waiting_process() as process:
+        starting(lambda _: None)(SimpleNamespace(_proc=process))
+        mine = os.getpriority(os.PRIO_PROCESS, 0)
+        assert os.getpriority(os.PRIO_PROCESS, process.pid) == min(19, mine + BEHIND)
