@@ -26,7 +26,7 @@ CREATED, ACCEPTED, OK = 201, 202, 200
 BUSY = (429, 500, 502, 503, 504)
 POLL_S = 0.5
 PATIENCE_S = 60.0
-UPLOAD_TIMEOUT_S = 3600.0
+TRANSFER_TIMEOUT_S = 3600.0
 FORMATS = ("ndjson", "csv", "icecat")
 RUNNING, FINISHED = "running", "finished"
 
@@ -74,7 +74,7 @@ def upload(file: Path, url: str) -> None:
     size = file.stat().st_size
     with file.open("rb") as content:
         answer = urllib3.request(
-            "PUT", url, body=content, headers={"Content-Length": str(size)}, timeout=UPLOAD_TIMEOUT_S,
+            "PUT", url, body=content, headers={"Content-Length": str(size)}, timeout=TRANSFER_TIMEOUT_S,
             retries=False,
         )  # fmt: skip
     client.Response(answer.status, {}, answer.data).expect(OK)
@@ -92,7 +92,7 @@ def save_report(job: dict[str, Any], folder: Path) -> Path | None:
     """Fetch what was wrong, if anything was."""
     if not job["report"]:
         return None
-    answer = urllib3.request("GET", job["report"]["url"])
+    answer = urllib3.request("GET", job["report"]["url"], timeout=TRANSFER_TIMEOUT_S)
     path = folder / f"{job['id']}.ndjson"
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(client.Response(answer.status, {}, answer.data).expect(OK).content)

@@ -12,6 +12,7 @@ import pytest
 import urllib3
 
 from infra.local.buyer import ADDRESS
+from infra.local.client import TIMEOUT_S
 from infra.local.layout import WEBHOOK_SECRET
 from tests.e2e.world import Customer, World
 
@@ -35,7 +36,7 @@ def raw(world: World, body: bytes, **headers: str) -> tuple[int, dict[str, Any]]
         **{name.replace("_", "-"): value for name, value in headers.items()},
     }
     url = f"{world.layout.api}/api/cart/items"
-    answer = urllib3.request("POST", url, body=body, headers=sent)
+    answer = urllib3.request("POST", url, body=body, headers=sent, timeout=TIMEOUT_S)
     return answer.status, answer.json()
 
 
@@ -220,7 +221,7 @@ def webhook(world: World, event: dict[str, Any], *, secret: str = WEBHOOK_SECRET
     signature = hmac.new(secret.encode(), f"{at}.{payload}".encode(), hashlib.sha256).hexdigest()
     headers = {"Stripe-Signature": f"t={at},v1={signature}", "Content-Type": "application/json"}
     url = f"{world.layout.api}/api/payments/webhook"
-    return urllib3.request("POST", url, body=payload, headers=headers).status
+    return urllib3.request("POST", url, body=payload, headers=headers, timeout=TIMEOUT_S).status
 
 
 def test_webhooks_are_believed_by_signature_age_and_mode(world: World) -> None:

@@ -7,6 +7,7 @@ import urllib3
 from PIL import Image
 
 from infra.local.buyer import await_it
+from infra.local.client import TIMEOUT_S
 from tests.e2e.world import World
 
 UNFINISHED = ("awaiting_upload", "processing")
@@ -55,7 +56,7 @@ def _asked(world: World, *, size_bytes: int) -> dict[str, Any]:
 def _posted(upload: dict[str, Any], content: bytes) -> int:
     """The status of a form that is sent off as a browser does it."""
     fields = {**upload["fields"], "file": ("picture.jpg", content)}
-    return urllib3.request("POST", upload["url"], fields=fields).status
+    return urllib3.request("POST", upload["url"], fields=fields, timeout=TIMEOUT_S).status
 
 
 def _finished(world: World, image_id: str) -> dict[str, Any] | None:
