@@ -19,6 +19,7 @@ ENVIRONMENT = {
     "AWS_SECRET_ACCESS_KEY": "test",
     "TABLE_NAME": "haat-test",
     "CURSOR_KEY": "cursor-key-of-the-tests",
+    "EDGE_KEY": "edge-key-of-the-tests",
     "TOKEN_ISSUER": "https://tokens.test",
     "TOKEN_KEYS": "of-the-tests",
     "ADMIN_ISSUER": "https://admins.test",

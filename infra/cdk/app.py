@@ -101,6 +101,7 @@ def platform(app: cdk.App, stage: Stage, services: tuple[Service, ...]) -> None:
 def _open(stacks: Stacks, ground: Ground, gateway: Gateway, services: tuple[Service, ...]) -> None:
     """Let requests in, once there are the routes that have limits of their own; and have it all watched."""
     front = stacks.part("front")
+    front.add_stack_dependency(stacks.part("edge", EDGE_REGION))  # which makes the key that it tells
     Front(front, "front", ground, gateway.api_id)
     for service in services:
         if any(isinstance(declared, Endpoint) for declared in service):

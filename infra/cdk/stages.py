@@ -6,6 +6,7 @@ from enum import StrEnum
 
 LOCAL_ACCOUNT = "000000000000"
 DEFAULT_REGION = "eu-central-1"
+EDGE_KEY_OF_A_LAPTOP = "edge-of-one-laptop"
 EDGE_REGION = "us-east-1"  # CloudFront takes its firewall and its functions from there only
 
 
@@ -81,6 +82,11 @@ class Stage:
         """What the names of all its resources begin with."""
         return f"haat-{self.name}"
 
+    @property
+    def edge_key(self) -> str:
+        """The name of the secret that the edge shows the gateway (haat.http.place)."""
+        return f"{self.prefix}/edge"
+
 
 def stage_from(
     context: Callable[[str], str | None], *, overridable: Iterable[str], account: str | None
@@ -134,6 +140,7 @@ def _search(asked: str | None) -> Search:
 
 def _local(name: str, endpoint_url: str, region: str, given: Mapping[str, str]) -> Stage:
     defaults = {"CURSOR_KEY": "cursors-of-one-laptop", "MAIL_FROM": "shop@haat.example"}
+    defaults["EDGE_KEY"] = EDGE_KEY_OF_A_LAPTOP
     defaults["LIMITS_FACTOR"] = "1000"  # everybody has the same address there, tests and measurements too
     return Stage(
         name,

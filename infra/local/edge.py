@@ -17,8 +17,9 @@ import aiohttp
 import boto3
 from aiohttp import web
 
-from haat.http import browser
+from haat.http import browser, place
 from infra.cdk.edge.gateway_problems import translate
+from infra.cdk.stages import EDGE_KEY_OF_A_LAPTOP
 from infra.local.admin import admin_token
 from media.keys import MEDIA
 
@@ -31,6 +32,9 @@ UPSTREAM_TIMEOUT_S = 29  # of API Gateway
 REQUESTS_AT_ONCE = 16
 TOKEN_PATH = "/_local/admin/token"
 _HOP_BY_HOP = {"connection", "content-length", "host", "keep-alive", "transfer-encoding", "date", "server"}
+HERE = "127.0.0.1"
+FORWARDED = "X-Forwarded-For"
+_REPLACED = {*_HOP_BY_HOP, place.HEADER.lower(), FORWARDED.lower()}
 
 CLIENT_ID = web.AppKey("client_id", str)
 COGNITO: web.AppKey[Any] = web.AppKey("cognito")
@@ -44,10 +48,8 @@ def proxy(origin: str, session: aiohttp.ClientSession) -> Handler:
     slots = asyncio.Semaphore(REQUESTS_AT_ONCE)
 
     async def handle(request: web.Request) -> web.Response:
-        headers = [
-            (name, value) for name, value in request.headers.items() if name.lower() not in _HOP_BY_HOP
-        ]
-        headers.append(("X-Forwarded-For", request.remote or ""))
+        headers = [(name, value) for name, value in request.headers.items() if name.lower() not in _REPLACED]
+        headers += _shown(request)
         body = await request.read()
         url = origin + request.raw_path
         sending = session.request(request.method, url, headers=headers, data=body or None)
@@ -59,6 +61,13 @@ def proxy(origin: str, session: aiohttp.ClientSession) -> Handler:
             return _answer(request.path, HTTPStatus.GATEWAY_TIMEOUT, {}, b"")
 
     return handle
+
+
+def _shown(request: web.Request) -> list[tuple[str, str]]:
+    """The edge's key, and the hops: what the client says, the client, and the edge, as the gateway has it."""
+    said = request.headers.getall(FORWARDED, [])
+    hops = [*said, request.remote or "", HERE]
+    return [(place.HEADER, EDGE_KEY_OF_A_LAPTOP), (FORWARDED, ", ".join(hops))]
 
 
 def _answer(path: str, status: int, headers: Any, content: bytes) -> web.Response:
@@ -119,7 +128,7 @@ async def serve(port: int, origin: str, media_origin: str, client_id: str) -> No
             app, access_log=None, max_line_size=LINE_BYTES_MAX, auto_decompress=False
         )  # like the gateway, which hands a packed body on
         await runner.setup()
-        await web.TCPSite(runner, "127.0.0.1", port).start()
+        await web.TCPSite(runner, HERE, port).start()
         print(json.dumps({"port": port}), flush=True)
         await asyncio.Event().wait()
 

@@ -8,8 +8,10 @@ from typing import Any
 from urllib.parse import urlencode
 
 from haat import clock
+from haat.http import place
 from haat.http.endpoint import Handler
 from haat.manifest import VERIFIED_IN_FUNCTION
+from haat.settings import EDGE_KEY
 from tests.support.tokens import SEEN, authorization
 
 VALID_S = 24 * 3600  # some claims are made when a run begins, and used when it ends
@@ -28,6 +30,11 @@ class Response:
     @property
     def json(self) -> Any:
         return json.loads(self.text)
+
+
+def seen_at(address: str) -> dict[str, str]:
+    """The headers of a request that the edge passes on for a client at this address."""
+    return {"x-forwarded-for": f"{address}, 198.51.100.1", place.HEADER.lower(): EDGE_KEY.text()}
 
 
 def customer_claims(customer_id: str = CUSTOMER, **changed: object) -> dict[str, object]:

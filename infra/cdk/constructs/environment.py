@@ -38,7 +38,7 @@ def environment(declared: Function, ground: Ground) -> dict[str, str]:
     Raises: SettingMissing for a setting that has neither a value nor a default.
     """
     implied = [setting for grant in declared.grants for setting in _implied(grant)]
-    of_a_laptop = () if ground.stage.on_aws else (settings.CURSOR_KEY,)
+    of_a_laptop = () if ground.stage.on_aws else (settings.CURSOR_KEY, settings.EDGE_KEY)
     named = {setting.name: setting for setting in (*GIVEN, *of_a_laptop, *implied, *declared.settings)}
     return {name: value(setting, ground) for name, setting in sorted(named.items())}
 

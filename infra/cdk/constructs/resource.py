@@ -31,6 +31,11 @@ def arn_of(made: cdk.CfnResource) -> str:
     return made.get_att("Arn").to_string()
 
 
+def secret_text(name: str) -> str:
+    """Where CloudFormation puts a secret in while it deploys; one of the stack's own region."""
+    return f"{{{{resolve:secretsmanager:{name}:SecretString}}}}"
+
+
 def policy(statements: Sequence[Statement]) -> dict[str, Any]:
     """A policy document."""
     return {"Version": "2012-10-17", "Statement": list(statements)}

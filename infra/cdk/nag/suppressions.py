@@ -127,5 +127,11 @@ SUPPRESSIONS = (
         "The provider's key can only be made in the provider's dashboard: SECURITY.md has the steps",
         resource="PaymentsSecret",
     ),
+    Suppression(
+        "SMG4",
+        "The edge and the gateway get it by deployments, and have to have the same: whoever has it can make "
+        "up a client's address, and nothing else",
+        resource="EdgeEdgeKey",
+    ),
     Suppression("SMG4", "Google and Facebook make these in their consoles alone", resource="ProvidersSecret"),
 )

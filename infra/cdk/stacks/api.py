@@ -7,11 +7,11 @@ from typing import Any
 import aws_cdk as cdk
 from constructs import Construct, IConstruct
 
-from haat.http import browser
+from haat.http import browser, place
 from haat.manifest import Auth
 from haat.settings import CORS_ORIGINS, TOKEN_AUDIENCE
 from infra.cdk.constructs.alarm import Signal, alarm
-from infra.cdk.constructs.resource import arn_of, kept, output, resource
+from infra.cdk.constructs.resource import arn_of, kept, output, resource, secret_text
 from infra.cdk.constructs.route import Gateway
 from infra.cdk.ground import Ground
 from infra.cdk.limits import LIMITS
@@ -104,6 +104,7 @@ class Front(Construct):
             "AccessLogSettings": {"DestinationArn": arn_of(logs), "Format": json.dumps(_LOGGED)},
             "DefaultRouteSettings": _throttled(stage, 1.0),
             "RouteSettings": own,
+            "StageVariables": {place.VARIABLE: secret_text(stage.edge_key)},
         }
         resource(self, "Stage", "AWS::ApiGatewayV2::Stage", properties)
 

@@ -8,21 +8,22 @@ from typing import Any
 import aws_cdk as cdk
 from constructs import Construct
 
-from haat.http import browser
+from haat.http import browser, place
 from infra.cdk.assets import assemble
 from infra.cdk.constructs.bucket import bucket_name
 from infra.cdk.constructs.code import RUNTIME, uploaded
 from infra.cdk.constructs.firewall import web_acl
 from infra.cdk.constructs.headers import headers_policy
-from infra.cdk.constructs.resource import allow, arn_of, output, resource, role
+from infra.cdk.constructs.resource import allow, arn_of, kept, output, resource, role, secret_text
 from infra.cdk.services import ROOT
-from infra.cdk.stages import Stage
+from infra.cdk.stages import EDGE_REGION, Stage
 from media.keys import MEDIA
 
 ALL_BUT_HOST = "b689b0a8-53d0-40ab-baf2-68738e2966ac"  # AWS's origin request policy AllViewerExceptHostHeader
 CACHE_OPTIMIZED = "658327ea-f89d-4fab-a63d-7e88639e58f6"  # AWS's cache policy CachingOptimized: a day at most
 TLS = "TLSv1.2_2021"
 CACHE_MAX_S = 24 * 3600
+KEY_CHARACTERS = 48
 # In the cache's key, so that what one caller may see is never told to another, not even by two requests
 # that arrive at once. Catalogue reads need none of the headers and share one entry.
 PERSONAL_HEADERS = ("Authorization", "Cart-Token", "Order-Token")
@@ -50,17 +51,30 @@ class Edge(Construct):
             "Compress": True,
             "LambdaFunctionAssociations": [problems],
         }
-        origins = [_api_origin(api_domain), _pictures_origin(self, stage)]
+        key = self._key(stage)
+        origins = [_api_origin(api_domain, stage), _pictures_origin(self, stage)]
         config = _DISTRIBUTION | {"Origins": origins, "DefaultCacheBehavior": behavior}
         of_pictures = headers_policy(self, "PictureHeaders", stage, browser.OF_PICTURES)
         pictures = {"LambdaFunctionAssociations": [problems], "ResponseHeadersPolicyId": of_pictures}
         config["CacheBehaviors"] = [_PICTURES | pictures]
         config |= _named(stage) | ({"WebACLId": firewall} if firewall else {})
         kind = "AWS::CloudFront::Distribution"
-        distribution = resource(self, "Distribution", kind, {"DistributionConfig": config})
+        distribution = resource(self, "Distribution", kind, {"DistributionConfig": config}, after=[key])
         self.distribution_id = distribution.ref
         self.url = f"https://{stage.address.name if stage.address else _given_name(distribution)}"
         output(self, "Url", self.url)
+
+    def _key(self, stage: Stage) -> cdk.CfnResource:
+        """What the edge shows the gateway, with a copy where that is: CloudFormation reads at home alone."""
+        generated = {"PasswordLength": KEY_CHARACTERS, "ExcludePunctuation": True}
+        copies = [] if stage.region == EDGE_REGION else [{"Region": stage.region}]
+        properties = {
+            "Name": stage.edge_key,
+            "GenerateSecretString": generated,
+            "ReplicaRegions": copies or None,
+        }
+        made = resource(self, "Key", "AWS::SecretsManager::Secret", properties)
+        return kept(made, keep=stage.keeps_data)
 
 
 _DISTRIBUTION = {
@@ -94,9 +108,16 @@ def _given_name(distribution: cdk.CfnResource) -> str:
     return distribution.get_att("DomainName").to_string()
 
 
-def _api_origin(domain: str) -> dict[str, Any]:
+def _api_origin(domain: str, stage: Stage) -> dict[str, Any]:
+    """The gateway, which is shown the edge's key, in the place of whatever a client says it is."""
     secure = {"OriginProtocolPolicy": "https-only", "OriginSSLProtocols": ["TLSv1.2"]}
-    return {"Id": "api", "DomainName": domain, "CustomOriginConfig": secure}
+    shown = {"HeaderName": place.HEADER, "HeaderValue": secret_text(stage.edge_key)}
+    return {
+        "Id": "api",
+        "DomainName": domain,
+        "CustomOriginConfig": secure,
+        "OriginCustomHeaders": [shown],
+    }
 
 
 def _pictures_origin(scope: Construct, stage: Stage) -> dict[str, Any]:

@@ -81,6 +81,8 @@ def _built(folder: Path) -> Built:
     rules = sum(len(firewall["Rules"]) for firewall in firewalls)
     queues = [one for one in resources if one["Type"] == "AWS::Lambda::EventSourceMapping"]
     count = Counter(one["Type"] for one in resources)
+    secrets = [one for one in resources if one["Type"] == "AWS::SecretsManager::Secret"]
+    count["copied"] = sum(len(one["Properties"].get("ReplicaRegions", ())) for one in secrets)
     count["polled"] = sum("StartingPosition" not in one["Properties"] for one in queues)
     return Built(count, rules)
 
@@ -94,7 +96,8 @@ def bill_of(built: Built) -> Iterator[Line]:
     yield Line("CloudWatch: alarms", built.count["AWS::CloudWatch::Alarm"], "alarm_month")
     yield Line("CloudWatch: dashboards", built.count["AWS::CloudWatch::Dashboard"], "dashboard_month")
     yield Line("KMS: keys", built.count["AWS::KMS::Key"], "kms_key_month")
-    yield Line("Secrets Manager: secrets", built.count["AWS::SecretsManager::Secret"], "secret_month")
+    secrets = built.count["AWS::SecretsManager::Secret"] + built.count["copied"]
+    yield Line("Secrets Manager: secrets and copies", secrets, "secret_month")
     yield Line("SQS: polls of empty queues", built.count["polled"] * polls, "sqs_request")
     yield from _clockwork(hours * MINUTES_PER_HOUR)
 

@@ -30,7 +30,7 @@ from tests.functions.identity.support import (
 )
 from tests.support import events
 from tests.support.messages import message_of
-from tests.support.requests import Response, send
+from tests.support.requests import Response, seen_at, send
 from tests.support.rights import somebody_else
 from tests.support.table import ids_of, items
 
@@ -39,7 +39,7 @@ ANOTHER = "another horse battery"
 
 
 def forget(email: str = "ada@example.com", key: str | None = None, place: str = "203.0.113.9") -> Response:
-    headers = {"x-forwarded-for": f"{place}, 198.51.100.1"} | ({"idempotency-key": key} if key else {})
+    headers = seen_at(place) | ({"idempotency-key": key} if key else {})
     return send(forgot_password.handler, {"email": email}, headers=headers)
 
 

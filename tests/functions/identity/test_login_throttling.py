@@ -11,7 +11,7 @@ from identity.domain.throttling import (
 )
 from identity.passwords import Passwords
 from tests.functions.identity.support import NOW_S, PASSWORD, later, register_ada
-from tests.support.requests import Response, send
+from tests.support.requests import Response, seen_at, send
 
 pytestmark = pytest.mark.usefixtures("shop")
 HOME = "192.0.2.1"
@@ -29,7 +29,7 @@ def log_in(
     password: str = PASSWORD, place: str = HOME, email: str = "ada@example.com", device: str = ""
 ) -> Response:
     body = {"email": email, "password": password, "device_token": device}
-    return send(login.handler, body, headers={"x-forwarded-for": f"{place}, 198.51.100.1"})
+    return send(login.handler, body, headers=seen_at(place))
 
 
 def guess(place: str, times: int = 1, email: str = "ada@example.com") -> list[int]:

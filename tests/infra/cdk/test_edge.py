@@ -5,6 +5,7 @@ from typing import Any
 
 from haat.errors import TooManyRequests
 from haat.http import browser
+from infra.cdk.stages import EDGE_KEY_OF_A_LAPTOP
 from tests.support.templates import Resource, Templates
 
 
@@ -76,6 +77,32 @@ def test_every_method_and_every_header_reaches_the_api_over_tls(aws_templates: T
     all_viewer_except_host = "b689b0a8-53d0-40ab-baf2-68738e2966ac"
     assert behavior["OriginRequestPolicyId"] == all_viewer_except_host
     assert config["Origins"][0]["CustomOriginConfig"]["OriginProtocolPolicy"] == "https-only"
+
+
+def test_the_edge_shows_a_key_that_the_gateway_tells_functions(aws_templates: Templates) -> None:
+    _, config = edge(aws_templates)
+    (shown,) = config["Origins"][0]["OriginCustomHeaders"]
+    stage = aws_templates.one("AWS::ApiGatewayV2::Stage")
+    told = stage.properties["StageVariables"]["edgeKey"]
+    assert shown["HeaderName"] == "Haat-Edge"
+    assert shown["HeaderValue"] == told == "{{resolve:secretsmanager:haat-test/edge:SecretString}}"
+    assert "haat-test-edge" in aws_templates.manifest[stage.stack]["dependencies"]
+
+
+def test_the_edge_s_key_is_made_up_at_the_edge_and_copied_to_the_gateway(aws_templates: Templates) -> None:
+    secrets = aws_templates.all("AWS::SecretsManager::Secret")
+    (key,) = [one for one in secrets if one.stack == "haat-test-edge"]
+    assert key.properties["Name"] == "haat-test/edge"
+    assert key.properties["GenerateSecretString"] == {"PasswordLength": 48, "ExcludePunctuation": True}
+    assert key.properties["ReplicaRegions"] == [{"Region": "eu-central-1"}]
+    resources = aws_templates.stacks["haat-test-edge"]["Resources"]
+    assert key.name in resources[edge(aws_templates)[0].name]["DependsOn"]
+
+
+def test_on_a_laptop_functions_know_what_the_local_edge_shows(local_templates: Templates) -> None:
+    functions = local_templates.all("AWS::Lambda::Function")
+    ours = [one.properties["Environment"]["Variables"] for one in functions]
+    assert {variables["EDGE_KEY"] for variables in ours} == {EDGE_KEY_OF_A_LAPTOP}
 
 
 def test_the_gateways_errors_pass_through_the_function_that_translates_them(aws_templates: Templates) -> None:

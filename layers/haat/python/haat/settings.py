@@ -38,6 +38,9 @@ STAGE = Setting("STAGE", "local")
 CURSOR_KEY = Setting(
     "CURSOR_KEY", ""
 )  # of a laptop and of tests; on AWS there is none, and haat.link_keys asks
+EDGE_KEY = Setting(
+    "EDGE_KEY", ""
+)  # of a laptop and of tests; on AWS there is none, and the gateway tells it with each request
 TOKEN_ISSUER = Setting("TOKEN_ISSUER")  # issuer of the customers' access tokens, a URL
 TOKEN_AUDIENCE = Setting("TOKEN_AUDIENCE", "haat")
 TOKEN_KEYS = Setting("TOKEN_KEYS")  # names of the keys whose tokens are taken, "2,1"; the first one signs

@@ -1,8 +1,5 @@
 """What a caller is known by: whose an idempotency key is, and whose a limit."""
 
-from collections.abc import Mapping
-from typing import Any
-
 from haat.errors import Problem
 from haat.http.call import Customer, Guest, LinkHolder, Principal, Staff
 from haat.network import network
@@ -36,9 +33,3 @@ def limited(principal: Principal | Problem, source_ip: str) -> str:
     """Whose bucket a request is counted in; who shows no valid token is known by where they are."""
     known = None if isinstance(principal, Problem) else principal
     return scope(known, source_ip if known else network(source_ip))
-
-
-def source_ip(event: Mapping[str, Any], headers: Mapping[str, str]) -> str:
-    """The client's address: CloudFront names it before its own, the last, in X-Forwarded-For."""
-    hops = [hop.strip() for hop in headers.get("x-forwarded-for", "").split(",")]
-    return hops[-2] if len(hops) > 1 else str(event["requestContext"]["http"].get("sourceIp", ""))

@@ -14,7 +14,7 @@ from typing import Any, ParamSpec, TypeVar
 
 from haat import errors, ids, manifest
 from haat.errors import Problem
-from haat.http import answer, caller, limiter, once, parse
+from haat.http import answer, caller, limiter, once, parse, place
 from haat.http.answer import Answer, Stored
 from haat.http.authorize import authorize
 from haat.http.call import Call, Principal
@@ -98,7 +98,7 @@ class Handler(Wired[manifest.Endpoint, P, R]):
 
     def _call(self, event: Event, this: Invocation) -> Call[Any] | Problem:
         headers = {name.lower(): value for name, value in (event.get("headers") or {}).items()}
-        principal, source_ip = authorize(self.declared, event, headers), caller.source_ip(event, headers)
+        principal, source_ip = authorize(self.declared, event, headers), place.source_ip(event, headers)
         limited = limiter.admit(self.declared, caller.limited(principal, source_ip))
         if limited:
             return limited
