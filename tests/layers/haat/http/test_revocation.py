@@ -6,10 +6,14 @@ from dataclasses import dataclass
 import pytest
 
 from haat import clock
+from haat.grants import Table
 from haat.http import revocation
 from haat.http.revocation import OVERLAP_S, REFRESH_S, TOKEN_LIFE_S
+from haat.keys import REVOKED
+from haat.manifest import Function
 from haat.table import writes
 from haat.table.meter import meter
+from infra.cdk.services import discover, functions_of
 
 NOON_S = clock.seconds("2026-11-22T12:00:00Z")  # an hour begins, and with it a bucket
 
@@ -77,6 +81,38 @@ def test_the_clock_of_who_revokes_may_be_a_little_slow(hands: Hands) -> None:
     assert revocation.is_revoked("fam_1")
 
 
+def test_a_write_that_lands_late_is_seen_by_who_has_looked_meanwhile(hands: Hands) -> None:
+    write = revocation.revoke("fam_1")
+    hands.at_s += 19
+    assert not revocation.is_revoked("fam_1")
+    hands.at_s += 1
+    assert writes.commit(write) == []
+    hands.at_s += REFRESH_S
+    assert revocation.is_revoked("fam_1")
+
+
+def test_what_was_issued_before_a_late_write_landed_is_dead_until_it_ends(hands: Hands) -> None:
+    write = revocation.revoke("fam_1")
+    hands.at_s += 20
+    assert writes.commit(write) == []
+    hands.at_s += TOKEN_LIFE_S - 1
+    assert revocation.is_revoked("fam_1")
+    revocation.forget()
+    assert revocation.is_revoked("fam_1")
+
+
+def may_revoke(declared: Function) -> bool:
+    tables = [one for one in declared.grants if isinstance(one, Table)]
+    return any("PutItem" in one.actions and REVOKED in one.spaces for one in tables)
+
+
+def test_nobody_who_revokes_may_take_as_long_as_a_look_goes_back() -> None:
+    writers = [one for one in functions_of(discover(), Function) if may_revoke(one)]
+    assert len(writers) > 5
+    clocks_differ_s = 5
+    assert max(one.timeout_s for one in writers) + clocks_differ_s <= OVERLAP_S
+
+
 def test_a_clock_that_is_set_back_makes_it_look_again(hands: Hands) -> None:
     revocation.is_revoked("fam_1")
     hands.at_s -= 3600
@@ -104,7 +140,7 @@ def test_a_family_is_remembered_over_the_turn_of_an_hour(hands: Hands) -> None:
 def test_when_its_last_token_has_ended_a_family_is_forgotten(hands: Hands) -> None:
     revoke()
     assert revocation.is_revoked("fam_1")
-    hands.at_s += TOKEN_LIFE_S
+    hands.at_s += TOKEN_LIFE_S + OVERLAP_S
     assert not revocation.is_revoked("fam_1")
     assert revocation._known.until_s == {}
 
@@ -146,17 +182,38 @@ def test_the_family_that_ended_all_others_lives_on(hands: Hands) -> None:
     assert revocation.is_outdated("usr_1", "fam_2", 2)
 
 
-def test_of_several_generations_the_newest_says_who_lives_on(hands: Hands) -> None:
+def outdated(generation: int) -> list[int]:
+    """Which of the families 1, 2 and 3 have dead tokens of that generation."""
+    return [number for number in (1, 2, 3) if revocation.is_outdated("usr_1", f"fam_{number}", generation)]
+
+
+def test_of_several_generations_each_ends_what_it_does_not_keep(hands: Hands) -> None:
     revoke_older(3, kept="fam_1")
+    hands.at_s += 1
     revoke_older(4, kept="fam_2")
     hands.at_s += 1
     revoke_older(2, kept="fam_3")  # told late
-    assert [revocation.is_outdated("usr_1", f"fam_{number}", 2) for number in (1, 2, 3)] == [
-        True,
-        False,
-        True,
-    ]
-    assert revocation.is_outdated("usr_1", "fam_9", 3)
+    assert (outdated(2), outdated(3), outdated(4)) == ([1, 2, 3], [1, 3], [])
+
+
+@pytest.mark.parametrize("looks_between", [False, True])
+def test_what_was_ended_of_a_family_stays_dead_when_it_ends_the_others(
+    hands: Hands, looks_between: bool
+) -> None:
+    revoke_older(3)  # another address: not even the family that changed it keeps its token
+    if looks_between:
+        assert outdated(2) == [1, 2, 3]
+    hands.at_s += REFRESH_S
+    revoke_older(4, kept="fam_1")
+    hands.at_s += REFRESH_S
+    assert (outdated(2), outdated(3)) == ([1, 2, 3], [2, 3])
+
+
+def test_a_family_that_ends_the_others_twice_keeps_its_tokens(hands: Hands) -> None:
+    revoke_older(3, kept="fam_1")
+    hands.at_s += 1
+    revoke_older(4, kept="fam_1")
+    assert (outdated(2), outdated(3)) == ([2, 3], [2, 3])
 
 
 def test_a_generation_is_known_within_a_minute_and_forgotten_with_its_tokens(hands: Hands) -> None:
@@ -164,6 +221,6 @@ def test_a_generation_is_known_within_a_minute_and_forgotten_with_its_tokens(han
     revoke_older(2)
     hands.at_s += REFRESH_S
     assert revocation.is_outdated("usr_1", "fam_1", 1)
-    hands.at_s += TOKEN_LIFE_S
+    hands.at_s += TOKEN_LIFE_S + OVERLAP_S
     assert not revocation.is_outdated("usr_1", "fam_1", 1)
     assert revocation._known.generations == {}

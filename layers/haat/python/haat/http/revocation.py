@@ -13,8 +13,11 @@ from haat.table import reads, writes
 from haat.table.item import Item, OptionalInteger, Text
 
 REFRESH_S = 30
-OVERLAP_S = 5  # clocks of two functions may differ by that
+# A row tells the second in which its write was made up. It lands later, by as long as its function may take,
+# clocks differ, and a query does not see at once what is new: who looks may have gone past that second.
+OVERLAP_S = 60
 TOKEN_LIFE_S = 15 * 60
+_REMEMBERED_S = TOKEN_LIFE_S + OVERLAP_S  # of a token that was issued before the write landed, too
 _HOUR_S = 3600
 _PAGE = 1000
 
@@ -31,7 +34,6 @@ class _Generation:
     """The first generation of an account's tokens that is alive."""
 
     number: int
-    kept: str | None
     until_s: int
 
 
@@ -39,7 +41,8 @@ class _Generation:
 class _Known:
     refreshed_at_s: int = 0
     until_s: dict[str, int] = field(default_factory=dict)  # by family
-    generations: dict[str, _Generation] = field(default_factory=dict)  # by customer id
+    # By customer id, and by the family that is let live. Who is kept by one row may be dead by another.
+    generations: dict[str, dict[str | None, _Generation]] = field(default_factory=dict)
 
 
 _known = _Known()
@@ -55,7 +58,7 @@ def revoke(family: str) -> writes.Write:
 def revoke_older(customer_id: str, generation: int, *, kept: str | None = None) -> writes.Write:
     """The write that ends every access token of an account of a generation before this one.
 
-    The family `kept` lives on: it is of whoever ends all the others.
+    The family `kept` lives on: it is of whoever ends all the others. What was ended of it before stays dead.
     """
     at_s = clock.now_s()
     item = Revoked(
@@ -77,10 +80,10 @@ def is_revoked(family: str) -> bool:
 def is_outdated(customer_id: str, family: str, generation: int) -> bool:
     """Whether an account's tokens of this generation are dead. At most one query each 30 s, else memory."""
     at_s = _up_to_date()
-    alive = _known.generations.get(customer_id)
-    if alive is None or alive.until_s <= at_s:
-        return False
-    return generation < alive.number and family != alive.kept
+    alive = _known.generations.get(customer_id, {})
+    return any(
+        generation < first.number and family != kept and first.until_s > at_s for kept, first in alive.items()
+    )
 
 
 def _up_to_date() -> int:
@@ -98,11 +101,15 @@ def forget() -> None:
 
 
 def _refresh(at_s: int) -> None:
-    since_s = max(min(_known.refreshed_at_s, at_s) - OVERLAP_S, at_s - TOKEN_LIFE_S)
+    since_s = max(min(_known.refreshed_at_s, at_s) - OVERLAP_S, at_s - _REMEMBERED_S)
     for bucket in sorted({_bucket(since_s), _bucket(at_s)}):
         _read(bucket, since_s)
     _known.until_s = {family: until for family, until in _known.until_s.items() if until > at_s}
-    _known.generations = {name: known for name, known in _known.generations.items() if known.until_s > at_s}
+    _known.generations = {
+        name: known
+        for name, known in _known.generations.items()
+        if any(first.until_s > at_s for first in known.values())
+    }
     _known.refreshed_at_s = at_s
 
 
@@ -119,13 +126,13 @@ def _read(bucket: str, since_s: int) -> None:
 
 def _learn(row: Revoked) -> None:
     revoked_at, _, name = row.sk.partition("#")
-    until_s = int(revoked_at) + TOKEN_LIFE_S
+    until_s = int(revoked_at) + _REMEMBERED_S
     if row.generation is None:
         _known.until_s[name] = until_s
         return
-    known = _known.generations.get(name)
-    if known is None or known.number <= row.generation:  # the newest says all: whom it keeps was alive then
-        _known.generations[name] = _Generation(row.generation, row.kept, until_s)
+    known = _known.generations.setdefault(name, {})
+    if row.kept not in known or known[row.kept].number <= row.generation:
+        known[row.kept] = _Generation(row.generation, until_s)
 
 
 def _bucket(at_s: int) -> str:
