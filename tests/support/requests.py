@@ -56,8 +56,9 @@ def admin_claims(**changed: object) -> dict[str, object]:
     claims: dict[str, object] = {
         "iss": "https://admins.test",
         "sub": "adm_1",
-        "cognito:username": "admin",
+        "username": "admin",
         "cognito:groups": "[admin]",
+        "token_use": "access",
         "exp": str(clock.now_s() + VALID_S),
     }
     return claims | changed
@@ -65,7 +66,7 @@ def admin_claims(**changed: object) -> dict[str, object]:
 
 def staff_claims(role: str, **changed: object) -> dict[str, object]:
     """The claims of somebody in one group of staff's pool, named after it."""
-    return admin_claims(**{"cognito:groups": f"[{role}]", "cognito:username": role}) | changed
+    return admin_claims(**{"cognito:groups": f"[{role}]", "username": role}) | changed
 
 
 def send(

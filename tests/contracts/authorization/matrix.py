@@ -40,6 +40,7 @@ NO_STAFF = (
     Caller("a customer who says to be an admin", {**claims_of("bob"), "cognito:groups": "[admin]"}),
     Caller("an expired token", admin_claims() | EXPIRED),
     Caller("a token of another pool", admin_claims() | FOREIGN),
+    Caller("an id token", admin_claims(token_use="id")),
     Caller("somebody in no group", staff_claims("")),
 )
 REFUSED: Mapping[Auth, tuple[Caller, ...]] = {

@@ -62,7 +62,7 @@ def claims_of(name: str) -> Claims:
 
 def partner(name: str) -> Claims:
     """Another company's."""
-    return staff_claims("partner", **{"cognito:username": name})
+    return staff_claims("partner", username=name)
 
 
 def furnish(world: World) -> Things:

@@ -10,8 +10,8 @@ from inventory.reserving import Reserver, Wish
 from inventory.store import HoldStore
 from tests.support.requests import Response, admin_claims, send
 
-ACME = admin_claims(**{"cognito:groups": "[partner]", "cognito:username": "acme"})
-OTHER = admin_claims(**{"cognito:groups": "[partner]", "cognito:username": "other"})
+ACME = admin_claims(**{"cognito:groups": "[partner]", "username": "acme"})
+OTHER = admin_claims(**{"cognito:groups": "[partner]", "username": "other"})
 ADMIN = admin_claims()
 
 

@@ -96,7 +96,7 @@ def cognito() -> str:
     payload = {
         "iss": ADMIN_ISSUER.text(),
         "sub": "adm_1",
-        "cognito:username": "admin",
+        "username": "admin",
         "cognito:groups": ["admin"],
         "token_use": "access",
         "exp": NOW_S + 36_000,
@@ -168,9 +168,11 @@ def test_claims_of_staff_are_no_customer_s_and_the_other_way_round(table: None) 
         "iss": ADMIN_ISSUER.text(),
         "sub": "adm_1",
         "cognito:groups": "[admin]",
+        "token_use": "access",
         "exp": str(NOW_S + 36_000),
     }
     assert tokens.staff_from_claims(staff)
-    assert tokens.customer_from_claims(staff | {"token_use": "access", "family": "fam_1"}) is None
+    assert tokens.staff_from_claims(staff | {"token_use": "id"}) is None
+    assert tokens.customer_from_claims(staff | {"family": "fam_1"}) is None
     assert tokens.staff_from_claims(customer_claims() | {"cognito:groups": "[admin]"}) is None
     assert TOKEN_ISSUER.text() != ADMIN_ISSUER.text()

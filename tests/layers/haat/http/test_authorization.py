@@ -86,8 +86,8 @@ def test_an_admin_is_a_member_of_the_group_however_the_gateway_writes_it(groups:
     ("named", "username"),
     [
         ({}, "admin"),
-        ({"cognito:username": "", "username": "grace"}, "grace"),
-        ({"cognito:username": ""}, "adm_1"),
+        ({"username": "grace"}, "grace"),
+        ({"username": ""}, "adm_1"),
     ],
 )
 def test_an_admin_is_known_by_the_name_the_token_has(named: dict[str, object], username: str) -> None:
@@ -101,6 +101,8 @@ BAD_ADMIN_CLAIMS = {
     "expired": admin_claims(exp=PAST),
     "without an end": {name: value for name, value in admin_claims().items() if name != "exp"},
     "another issuer": admin_claims(iss="https://tokens.test"),
+    "an id token": admin_claims(token_use="id"),
+    "no kind": admin_claims(token_use=""),
     "no group": admin_claims(**{"cognito:groups": ""}),
     "another group": admin_claims(**{"cognito:groups": "[staff]"}),
     "a group that sounds like it": admin_claims(**{"cognito:groups": "[administrators not-admin]"}),

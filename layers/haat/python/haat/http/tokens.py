@@ -102,12 +102,18 @@ def _is_now(claims: Mapping[str, Any]) -> bool:
 
 
 def staff_from_claims(claims: Mapping[str, Any]) -> Staff | None:
-    """Who has the Cognito token that the gateway has verified; None if it is not live or in no group."""
-    if claims.get("iss") != ADMIN_ISSUER.text() or int(claims.get("exp", 0)) <= clock.now_s():
-        return None
+    """Who has the Cognito token that the gateway has verified; None if it is not live or in no group.
+
+    The gateway takes the pool's ID tokens as well, which tell a page who is logged in and are kept less well.
+    """
+    live = (
+        claims.get("iss") == ADMIN_ISSUER.text()
+        and claims.get("token_use") == "access"
+        and int(claims.get("exp", 0)) > clock.now_s()
+    )
     roles = frozenset(role for role in GROUPS if role in _groups(claims))
-    name = str(claims.get("cognito:username") or claims.get("username") or claims.get("sub"))
-    return Staff(name, roles) if roles else None
+    name = str(claims.get("username") or claims.get("sub"))
+    return Staff(name, roles) if live and roles else None
 
 
 def _groups(claims: Mapping[str, Any]) -> list[str]:
