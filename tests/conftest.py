@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, settings
 from moto import mock_aws
 
 from haat import clients
-from haat.http import limiter, revocation
+from haat.http import limiter, revocation, staff_sessions
 from haat.table import connection, shop_settings
 from tests.support import tables, used_rights
 
@@ -43,6 +43,18 @@ def environment(monkeypatch: pytest.MonkeyPatch) -> None:
     for name, value in ENVIRONMENT.items():
         monkeypatch.setenv(name, value)
     limiter.forget()
+
+
+@pytest.fixture(autouse=True)
+def nobody_of_staff_is_out(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> None:
+    """Functions have looked a moment before, so that calls are counted without that look."""
+    if "staff_look" not in request.fixturenames:
+        monkeypatch.setattr(staff_sessions, "is_ended", lambda *_: False)
+
+
+@pytest.fixture
+def staff_look(table: None) -> None:
+    """Functions look who of staff is out."""
 
 
 @pytest.fixture
@@ -79,4 +91,5 @@ def _forget() -> None:
     connection.shared.cache_clear()
     clients.client.cache_clear()
     revocation.forget()
+    staff_sessions.forget()
     shop_settings.forget()

@@ -12,10 +12,11 @@ from infra.cdk.stages import DEFAULT_REGION
 from infra.local import aws, stack
 from infra.local.layout import from_environment
 from infra.staff.pool import WAITS_FOR_FIRST_LOGIN, Member, NobodyThere, NoPool, StaffPool
+from infra.staff.tokens import StaffTokens
 
 LOCAL_STAGE = "local"
 ROLES = tuple(role.value for role in GROUPS)
-HOUR_LEFT = "an access token that is out lives for an hour at most"
+MINUTE_LEFT = "an access token that is out is refused a minute later at most"
 
 
 class NoStack(RuntimeError):
@@ -39,38 +40,46 @@ def parse(arguments: list[str]) -> argparse.Namespace:
     return given
 
 
-def run(pool: StaffPool, given: argparse.Namespace) -> list[str]:
+def run(pool: StaffPool, tokens: StaffTokens, given: argparse.Namespace) -> list[str]:
     """Do it, and say what was done. Raises: NobodyThere."""
     if given.list:
         return [_shown(member) for member in pool.members()] or ["nobody is in the pool yet"]
     if given.disable:
         pool.shut_out(given.email)
-        return [f"{given.email} is shut out and logged out; {HOUR_LEFT}"]
+        tokens.end(given.email)
+        return [f"{given.email} is shut out and logged out; {MINUTE_LEFT}"]
     if given.enable:
         pool.let_in(given.email)
         return [f"{given.email} may log in again", _shown(pool.find(given.email))]
     if given.invite:
         return [_invited_again(pool, given.email)]
-    return [*_admitted(pool, given), *_put(pool, given.email, Role(given.role))]
+    return [*_admitted(pool, given), *_put(pool, tokens, given.email, Role(given.role))]
 
 
-def connect(stage_name: str) -> StaffPool:
-    """The pool of a stage on AWS, or of the stack that runs here. Raises: NoPool, NoStack."""
+def connect(stage_name: str) -> tuple[StaffPool, StaffTokens]:
+    """The pool of a stage on AWS and its tokens, or of the stack that runs here. Raises: NoPool, NoStack."""
     if stage_name and stage_name != LOCAL_STAGE:
-        region = boto3.Session().region_name or DEFAULT_REGION
-        return StaffPool.of_stage(boto3.client("cognito-idp", region_name=region), stage_name)
+        session = boto3.Session(region_name=boto3.Session().region_name or DEFAULT_REGION)
+        return _of_stage(session, stage_name, endpoint_url=None)
     layout = from_environment()
     if stack.running(layout) is None:
         raise NoStack("no stack is running here; start one with `make up`, or name a stage: STAGE=dev")
-    cognito = aws.session().client("cognito-idp", endpoint_url=layout.endpoint_url)
-    return StaffPool.of_stage(cognito, LOCAL_STAGE)
+    return _of_stage(aws.session(), LOCAL_STAGE, endpoint_url=layout.endpoint_url)
+
+
+def _of_stage(
+    session: boto3.Session, stage_name: str, *, endpoint_url: str | None
+) -> tuple[StaffPool, StaffTokens]:
+    pool = StaffPool.of_stage(session.client("cognito-idp", endpoint_url=endpoint_url), stage_name)
+    dynamodb = session.client("dynamodb", endpoint_url=endpoint_url)
+    return pool, StaffTokens(dynamodb, table=f"haat-{stage_name}")
 
 
 def main() -> int:
     """Run the command."""
     try:
         given = parse(sys.argv[1:])
-        for line in run(connect(given.stage), given):
+        for line in run(*connect(given.stage), given):
             print(line)
     except (Unclear, NoStack, NoPool, NobodyThere, ClientError, BotoCoreError) as error:
         print(f"make admin-user: {error}", file=sys.stderr)
@@ -103,9 +112,11 @@ def _admitted(pool: StaffPool, given: argparse.Namespace) -> list[str]:
     return [made] if password else []
 
 
-def _put(pool: StaffPool, email: str, role: Role) -> list[str]:
+def _put(pool: StaffPool, tokens: StaffTokens, email: str, role: Role) -> list[str]:
     taken = pool.put_into(email, role)
-    lost = [f"no longer {', '.join(taken)}, and logged out; {HOUR_LEFT}"] if taken else []
+    if taken:
+        tokens.end(email)
+    lost = [f"no longer {', '.join(taken)}, and logged out; {MINUTE_LEFT}"] if taken else []
     return [*lost, _shown(pool.find(email))]
 
 

@@ -1,7 +1,7 @@
 """The pool of staff: people by their e-mail addresses, each in the one group of their role.
 
 Every step may be repeated: what is so already stays so. Whoever loses a role or is shut out is logged out
-everywhere; an access token that is out lives for its hour at most, as the pool gives them.
+everywhere; an access token that is out is for `infra.staff.tokens`.
 """
 
 import secrets

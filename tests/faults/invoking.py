@@ -7,7 +7,7 @@ from functools import cache
 from importlib import import_module
 from typing import Any
 
-from haat.http import limiter, revocation
+from haat.http import limiter, revocation, staff_sessions
 from haat.manifest import Function
 from haat.table import shop_settings
 from infra.cdk.services import discover, functions_of
@@ -70,4 +70,5 @@ def forget() -> None:
     gateway.forget()
     limiter.forget()
     revocation.forget()
+    staff_sessions.forget()
     shop_settings.forget()

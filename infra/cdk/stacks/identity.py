@@ -5,6 +5,7 @@ from typing import Any
 import aws_cdk as cdk
 from constructs import Construct
 
+from haat.http.staff_sessions import TOKEN_LIFE_S as ADMIN_TOKEN_LIFE_S
 from haat.permissions import GROUPS
 from infra.cdk.constructs.bucket import closed_but_to, private_bucket
 from infra.cdk.constructs.key import administered
@@ -13,7 +14,6 @@ from infra.cdk.services import camel
 from infra.cdk.stages import Stage
 
 ORIGIN_DECIDES = "83da9c7e-98b4-4e11-a168-04f0df8e2c65"  # AWS's cache policy UseOriginCacheControlHeaders
-ADMIN_TOKEN_MINUTES = 60
 
 
 class Identity(Construct):
@@ -94,9 +94,9 @@ def _client(pool_id: str, stage: Stage) -> dict[str, Any]:
         "ExplicitAuthFlows": [login, "ALLOW_REFRESH_TOKEN_AUTH"],
         "GenerateSecret": False,
         "PreventUserExistenceErrors": "ENABLED",
-        "AccessTokenValidity": ADMIN_TOKEN_MINUTES,
-        "IdTokenValidity": ADMIN_TOKEN_MINUTES,
-        "TokenValidityUnits": {"AccessToken": "minutes", "IdToken": "minutes"},
+        "AccessTokenValidity": ADMIN_TOKEN_LIFE_S,
+        "IdTokenValidity": ADMIN_TOKEN_LIFE_S,
+        "TokenValidityUnits": {"AccessToken": "seconds", "IdToken": "seconds"},
     }
 
 

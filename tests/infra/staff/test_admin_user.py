@@ -8,10 +8,14 @@ from typing import TYPE_CHECKING
 import boto3
 import pytest
 
+from haat import clock
+from haat.http import staff_sessions
 from haat.permissions import GROUPS
+from haat.settings import TABLE_NAME
 from infra.staff import __main__ as command
 from infra.staff.__main__ import Unclear, parse, run
 from infra.staff.pool import NobodyThere, NoPool, StaffPool
+from infra.staff.tokens import StaffTokens
 
 if TYPE_CHECKING:
     from mypy_boto3_cognito_idp import CognitoIdentityProviderClient
@@ -20,7 +24,7 @@ ADA = "ada@shop.example"
 
 
 @pytest.fixture
-def cognito(aws: None) -> "CognitoIdentityProviderClient":
+def cognito(table: None) -> "CognitoIdentityProviderClient":
     """A pool of staff as the stage dev has it."""
     client = boto3.client("cognito-idp", region_name="eu-central-1")
     pool_id = client.create_user_pool(PoolName="haat-dev-admins")["UserPool"]["Id"]
@@ -34,9 +38,14 @@ def pool(cognito: "CognitoIdentityProviderClient") -> StaffPool:
     return StaffPool.of_stage(cognito, "dev")
 
 
+def out() -> StaffTokens:
+    """The tokens of the stage."""
+    return StaffTokens(boto3.client("dynamodb", region_name="eu-central-1"), table=TABLE_NAME.text())
+
+
 def make(pool: StaffPool, *arguments: str) -> list[str]:
     """What it says."""
-    return run(pool, parse([*arguments, "--stage", "dev"]))
+    return run(pool, out(), parse([*arguments, "--stage", "dev"]))
 
 
 def test_somebody_is_invited_into_the_group_of_their_role(pool: StaffPool) -> None:
@@ -93,6 +102,24 @@ def test_who_loses_a_role_or_is_shut_out_is_logged_out(
         refresh()
 
 
+@pytest.mark.parametrize(
+    ("arguments", "is_dead"),
+    [
+        (["--role", "seller"], True),
+        (["--disable"], True),
+        (["--role", "admin"], False),
+        (["--enable"], False),
+    ],
+)
+def test_the_access_token_of_who_loses_a_role_or_is_shut_out_is_dead(
+    staff_look: None, pool: StaffPool, arguments: list[str], *, is_dead: bool
+) -> None:
+    make(pool, "--email", ADA, "--role", "admin")
+    make(pool, "--email", ADA, *arguments)
+    assert staff_sessions.is_ended(ADA, clock.now_s() - 10) == is_dead
+    assert not staff_sessions.is_ended("grace@shop.example", clock.now_s() - 10)
+
+
 def logged_in(cognito: "CognitoIdentityProviderClient", password: str | None) -> Callable[[], object]:
     """Ada logs in; what it gives gets her another access token."""
     pool_id = cognito.list_user_pools(MaxResults=1)["UserPools"][0]["Id"]
@@ -112,8 +139,8 @@ def test_a_half_done_run_is_finished_by_the_next(pool: StaffPool) -> None:
 
 
 def test_on_this_machine_a_password_is_said_in_the_place_of_a_mail(pool: StaffPool) -> None:
-    made = run(pool, parse(["--email", ADA, "--role", "admin"]))
-    again = run(pool, parse(["--email", ADA, "--role", "admin"]))
+    made = run(pool, out(), parse(["--email", ADA, "--role", "admin"]))
+    again = run(pool, out(), parse(["--email", ADA, "--role", "admin"]))
 
     assert made[0].startswith(f"{ADA} is made; no mail leaves this machine, so: password ")
     assert again == [f"{ADA}: admin; may log in"]

@@ -5,7 +5,7 @@ from haat.grants import KeySpace
 IDEMPOTENCY = KeySpace("IDEM#")  # markers of answered requests, never expiring
 CONSUMED = KeySpace("CONSUMED#")  # markers of events a consumer has applied, never expiring
 REQUESTS_OF = KeySpace("REQUESTS_OF#")  # index: those of one caller whose answers tell of a person
-REVOKED = KeySpace("REVOKED#")  # session families whose access tokens are dead
+REVOKED = KeySpace("REVOKED#")  # sessions whose access tokens are dead: of customers, and of staff
 ERASED = KeySpace("ERASED#")  # customers who are erased, by their ids
 LIMIT = KeySpace("LIMIT#")  # how much a caller may still ask for
 OUTBOX = KeySpace(

@@ -116,8 +116,8 @@ def endpoint(
 
     `auth`: who may call; a permission stands for the staff who have it. `limit`: how often one caller may; as
     a rule the usual limit, and none for the provider, who proves each request by its signature.
-    `round_trips` leave out the limiter's, which one request in a batch has, and that of the shop's settings,
-    which one in 30 s has where no batch takes them along.
+    `round_trips` leave out the limiter's, which one request in a batch has, and those that one in 30 s has:
+    who is revoked, and the shop's settings where no batch takes them along.
     """
     permission = auth if isinstance(auth, Permission) else None
     demanded = Auth.STAFF if isinstance(auth, Permission) else auth
@@ -125,7 +125,7 @@ def endpoint(
     implied = _to_emit(emits)
     if keys is not Idempotency.NONE:
         implied += (Table(("GetItem", "PutItem"), IDEMPOTENCY),)
-    if demanded in (Auth.CUSTOMER, *VERIFIED_IN_FUNCTION):
+    if demanded in (Auth.CUSTOMER, Auth.STAFF, *VERIFIED_IN_FUNCTION):
         implied += (Table(("Query",), REVOKED),)
     allowed = limit or _LIMITS.get(demanded, limits.USUAL)
     if allowed:

@@ -16,7 +16,7 @@ import msgspec
 
 from haat import clock
 from haat.faults import Transient
-from haat.http import revocation
+from haat.http import revocation, staff_sessions
 from haat.http.call import Customer, Staff
 from haat.permissions import GROUPS
 from haat.settings import ADMIN_ISSUER, TOKEN_AUDIENCE, TOKEN_ISSUER, TOKEN_KEYS
@@ -104,7 +104,8 @@ def _is_now(claims: Mapping[str, Any]) -> bool:
 def staff_from_claims(claims: Mapping[str, Any]) -> Staff | None:
     """Who has the Cognito token that the gateway has verified; None if it is not live or in no group.
 
-    The gateway takes the pool's ID tokens as well, which tell a page who is logged in and are kept less well.
+    The gateway takes the pool's ID tokens as well, which tell a page who is logged in and are kept less well;
+    and whatever it has verified lives on in its eyes when somebody is shut out.
     """
     live = (
         claims.get("iss") == ADMIN_ISSUER.text()
@@ -113,7 +114,9 @@ def staff_from_claims(claims: Mapping[str, Any]) -> Staff | None:
     )
     roles = frozenset(role for role in GROUPS if role in _groups(claims))
     name = str(claims.get("username") or claims.get("sub"))
-    return Staff(name, roles) if live and roles else None
+    if not live or not roles or staff_sessions.is_ended(name, int(claims.get("iat", 0))):
+        return None
+    return Staff(name, roles)
 
 
 def _groups(claims: Mapping[str, Any]) -> list[str]:
