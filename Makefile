@@ -97,8 +97,8 @@ destroy: .venv/.infra ## remove it again (STAGE=dev)
 
 admin-user: .venv/.local ## invite staff or change their role (EMAIL= ROLE=support STAGE=dev; DISABLE=1 ENABLE=1 INVITE=1 LIST=1)
 	@$(BIN)/python -m infra.staff $(if $(EMAIL),--email "$(EMAIL)") $(if $(ROLE),--role "$(ROLE)") \
-	  $(if $(STAGE),--stage "$(STAGE)") $(if $(LIST),--list) $(if $(DISABLE),--disable) \
-	  $(if $(ENABLE),--enable) $(if $(INVITE),--invite)
+	  $(if $(STAGE),--stage "$(STAGE)") $(if $(filter 1,$(LIST)),--list) $(if $(filter 1,$(DISABLE)),--disable) \
+	  $(if $(filter 1,$(ENABLE)),--enable) $(if $(filter 1,$(INVITE)),--invite)
 
 openapi: .venv/.infra ## write the OpenAPI document
 	@$(BIN)/python -m infra.cdk.openapi

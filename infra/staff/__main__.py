@@ -91,6 +91,8 @@ def _check(given: argparse.Namespace) -> None:
     if sum((given.list, given.disable, given.enable, given.invite)) > 1:
         raise Unclear("LIST, DISABLE, ENABLE and INVITE are one at a time")
     if given.list:
+        if given.email or given.role:
+            raise Unclear("LIST lists everybody, and goes without EMAIL and ROLE")
         return
     if not given.email:
         raise Unclear("whom? EMAIL=ada@shop.example ROLE=support, or LIST=1")

@@ -28,12 +28,19 @@ def write_node(folder: Path) -> Path:
     return bill
 
 
-def main() -> None:
+def main() -> int:
     """All of them."""
     FOLDER.mkdir(parents=True, exist_ok=True)
-    for bill in [write(file, FOLDER) for file in locked()] + [write_node(FOLDER)]:
+    try:
+        bills = [write(file, FOLDER) for file in locked()] + [write_node(FOLDER)]
+    except subprocess.CalledProcessError as fault:
+        print(fault.stderr.decode(errors="replace"), file=sys.stderr)
+        print(f"make sbom: {fault.cmd[0]} failed as told above", file=sys.stderr)
+        return 1
+    for bill in bills:
         print(bill.relative_to(ROOT))
+    return 0
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -47,6 +47,8 @@ def told(found: dict[str, Counts]) -> int:
 def _wanted(only: str) -> Sequence[Section] | None:
     """The sections that are named, all if none is; None if one is not known."""
     names = [name for name in only.split(",") if name]
+    if only and not names:
+        return None
     known = {section.name: section for section in SECTIONS}
     if any(name not in known for name in names):
         return None
@@ -54,8 +56,9 @@ def _wanted(only: str) -> Sequence[Section] | None:
 
 
 def _timed(section: Section) -> Counts:
-    """A section's counts, printed and written as soon as they are known."""
+    """A section's counts, printed and written as soon as they are known; until then it has failed."""
     began_s = time.monotonic()
+    _write(section.name, Counts(checked=0, failed=1))
     counts = run(section)
     print(f"{section.name:<15} checked {counts.checked:>6}, failed {counts.failed} "
           f"({time.monotonic() - began_s:.0f} s)")  # fmt: skip

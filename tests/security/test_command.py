@@ -1,9 +1,11 @@
 """That the command would notice: a test that fails, one that cannot be run, a section that checks nothing."""
 
+import json
 from pathlib import Path
 
 import pytest
 
+from tests.security import __main__ as command
 from tests.security.__main__ import told
 from tests.security.counts import Counts
 from tests.security.running import count_tests
@@ -40,6 +42,24 @@ def test_what_failed_and_what_checked_nothing_fails_the_command(
 
 def test_a_floor_that_holds_passes_the_command() -> None:
     assert told({"jwt": Counts(3, 0)}) == 0
+
+
+def test_a_section_that_dies_has_failed_in_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def die(_: object) -> Counts:
+        raise MemoryError
+
+    monkeypatch.setattr(command, "FILE", tmp_path / "security.json")
+    monkeypatch.setattr(command, "run", die)
+    monkeypatch.setenv("ONLY", SECTIONS[0].name)
+    with pytest.raises(MemoryError):
+        command.main()
+    assert json.loads(command.FILE.read_text())[SECTIONS[0].name]["failed"] == 1
+
+
+@pytest.mark.parametrize("only", [",", "nothing", f"{SECTIONS[0].name},nothing"])
+def test_a_section_that_is_not_known_is_an_error(only: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ONLY", only)
+    assert command.main() == 2
 
 
 def test_every_section_has_something_to_run() -> None:

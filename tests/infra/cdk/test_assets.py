@@ -56,6 +56,13 @@ def test_a_service_travels_alone_without_participants() -> None:
     assert {path.partition("/")[0] for path in service_files(Service("orders", ()))} == {"orders"}
 
 
+def test_nothing_of_tests_or_of_the_laptop_is_uploaded() -> None:
+    uploaded = [path for service in discover() for path in service_files(service)] + list(kernel_files())
+    parts = {part for path in uploaded for part in path.split("/")}
+    assert not parts & {"tests", "local", "conftest.py", "samples", "examples"}
+    assert not [path for path in uploaded if path.rpartition("/")[2].startswith("test_")]
+
+
 def test_the_kernel_is_the_package_haat() -> None:
     assert "haat/manifest.py" in kernel_files()
 

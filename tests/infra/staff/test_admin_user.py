@@ -168,6 +168,7 @@ def test_nobody_is_made_by_shutting_them_out_or_letting_them_in(pool: StaffPool,
         (["--email", ADA, "--role", "user"], "not user"),
         (["--email", ADA, "--role", "admin", "--disable"], "goes with EMAIL alone"),
         (["--list", "--disable"], "one at a time"),
+        (["--list", "--email", ADA], "goes without EMAIL"),
     ],
 )
 def test_bad_input_says_what_is_wanted(

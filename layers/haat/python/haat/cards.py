@@ -24,7 +24,7 @@ _ISSUED = re.compile(
 _WITHOUT_GROUPS = str.maketrans("", "", " -")
 _DOUBLED = (0, 2, 4, 6, 8, 1, 3, 5, 7, 9)
 _THINGS = re.compile(
-    r"(?!postal_code)(?:.*_)?(?:id|ids|sku|skus|gtin|ean|upc|isbn|barcode|code|codes|cursor|key|number|phone|slug|token|tracking"
+    r"(?!postal_code)(?:.*_)?(?:id|ids|sku|skus|gtin|ean|upc|isbn|barcode|code|codes|cursor|key|number|slug|token|tracking"
     r"|password|second_factor|state|browser|nonce)"
 )
 
@@ -46,7 +46,7 @@ def without_card_numbers(text: str, instead: str) -> str:
 
 
 def names_a_thing(field: str) -> bool:
-    """Whether a field, by its name, holds an identifier, a barcode, a telephone number or a secret."""
+    """Whether a field, by its name, holds an identifier, a barcode or a secret."""
     return _THINGS.fullmatch(field.lower()) is not None
 
 

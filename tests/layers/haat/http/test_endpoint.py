@@ -9,9 +9,10 @@ import pytest
 from haat.http import Answer, Call, browser, endpoint
 from haat.http.endpoint import Handler
 from haat.manifest import Auth
+from haat.permissions import Permission
 from haat.table.meter import meter
 from tests.layers.haat.shelf import READ, TIDY, WRITE, Body, declared
-from tests.support.requests import customer_claims, send
+from tests.support.requests import customer_claims, send, staff_claims
 
 pytestmark = pytest.mark.usefixtures("table")
 AT = {"place": "top"}
@@ -23,7 +24,7 @@ def event(**more: object) -> dict[str, Any]:
     return {"requestContext": {"http": http}, "rawPath": "/api/shelf/top", "pathParameters": AT} | more
 
 
-def echo(seen: list[Call[Body]], auth: Auth = Auth.PUBLIC) -> Handler[Any, Any]:
+def echo(seen: list[Call[Body]], auth: Auth | Permission = Auth.PUBLIC) -> Handler[Any, Any]:
     """A handler that keeps its calls."""
 
     @endpoint(declared(auth=auth))
@@ -54,6 +55,13 @@ def test_the_log_says_who_called(capsys: pytest.CaptureFixture[str]) -> None:
     known, unknown = (json.loads(line) for line in capsys.readouterr().out.splitlines())
     assert (known["caller"], known["outcome"]) == ("usr_ada", "201")
     assert ("caller" in unknown, unknown["outcome"]) == (False, "401")
+
+
+def test_the_log_says_that_a_right_was_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    handler = echo([], Permission.REFUND_PAYMENTS)
+    assert send(handler, {"text": "a"}, path=AT, claims=staff_claims("catalogue-manager")).status == 403
+    (line,) = (json.loads(line) for line in capsys.readouterr().out.splitlines())
+    assert (line["operation"], line["outcome"]) == ("write_note", "403")
 
 
 def test_a_problem_is_an_answer() -> None:
