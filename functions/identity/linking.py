@@ -6,6 +6,7 @@ from haat.http import Answer, Call, Customer
 from haat.http.once import AlreadyAnswered
 from haat.table import writes
 from identity.code_check import Refusal
+from identity.domain.accounts import EmailUnverified
 from identity.domain.erasure import SecondFactorCodeMissing
 from identity.domain.providers import Identity, LinkTaken, PasswordNeeded, Purpose, SignInInvalid
 from identity.password_check import PasswordCheck, Proved, Unproved
@@ -31,11 +32,13 @@ class Linking:
 
     def prove(
         self, customer: Customer, password: str, code: str | None
-    ) -> Unproved | SecondFactorCodeMissing | Refusal | None:
-        """Whether it is the account's own customer: None if it is."""
+    ) -> Unproved | EmailUnverified | SecondFactorCodeMissing | Refusal | None:
+        """Whether it is the account's own customer, whose address is proved as well: None if so."""
         proved = self._passwords.proved(customer, password)
         if not isinstance(proved, Proved):
             return proved
+        if proved.account.email_verified_at is None:
+            return EmailUnverified()
         outcome = self._proof.commit(proved.account, code, ())
         return outcome if isinstance(outcome, Problem) else None
 

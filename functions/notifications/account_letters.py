@@ -57,7 +57,8 @@ def password_changed(change: Change, shop: Shop) -> Letter:
         heading="Your password was changed",
         paragraphs=(
             "Devices that were logged in had to log in again.",
-            "If it was not you, set another password at once; whoever did it is out then.",
+            "If it was not you, set another password at once: it ends every login.",
+            "Then unlink every account of Google or Facebook that is not yours: who has it can log in by it.",
         ),
         facts=(),
         lines=(),

@@ -5,6 +5,7 @@ import msgspec
 from haat.errors import NotFound, Problem, Unavailable
 from haat.http import Answer, Call, endpoint
 from identity.code_check import Refusal
+from identity.domain.accounts import EmailUnverified
 from identity.domain.erasure import SecondFactorCodeMissing
 from identity.fields import Code, Password
 from identity.linking import Linking
@@ -20,7 +21,9 @@ class Body(msgspec.Struct, forbid_unknown_fields=True):
     code: Code | None = None
 
 
-Outcome = Answer[Begun] | NotFound | Unproved | SecondFactorCodeMissing | Refusal | Unavailable
+Outcome = (
+    Answer[Begun] | NotFound | Unproved | EmailUnverified | SecondFactorCodeMissing | Refusal | Unavailable
+)
 
 
 @endpoint(providers.BEGIN_LINK)

@@ -8,7 +8,7 @@ from haat.table import writes
 from identity import one_time_codes
 from identity.code_check import PURPOSE
 from identity.domain import second_factor
-from identity.domain.accounts import Account
+from identity.domain.accounts import Account, EmailUnverified
 from identity.domain.second_factor import SecondFactorOn
 from identity.fields import Password
 from identity.manifests import second_factor as manifest
@@ -32,7 +32,7 @@ class Begun(msgspec.Struct):
     uri: str
 
 
-Outcome = Answer[Begun] | Unproved | SecondFactorOn | once.AlreadyAnswered
+Outcome = Answer[Begun] | Unproved | EmailUnverified | SecondFactorOn | once.AlreadyAnswered
 
 
 @endpoint(manifest.BEGIN_SECOND_FACTOR)
@@ -43,6 +43,8 @@ def handler(
     account = check.account(call.customer, call.input.password)
     if not isinstance(account, Account):
         return account
+    if account.email_verified_at is None:
+        return EmailUnverified()
     secret = one_time_codes.new_secret()
     sealed = key.seal(secret, purpose=PURPOSE, customer_id=account.id)
     answer = Answer(Begun(secret, one_time_codes.uri_of(secret, account.email)))

@@ -13,6 +13,7 @@ from identity.manifests.passwords import RESET_PASSWORD
 from identity.renewal import Renewal
 from identity.store.accounts import AccountMoved
 from identity.store.credentials import CredentialsMoved
+from identity.store.links import LinkMoved
 from identity.store.resets import ResetStore
 
 ATTEMPTS = 3  # at an account that is changed at the same time
@@ -54,4 +55,4 @@ def _reset(call: Call[Body], reset: Reset, renewal: Renewal) -> Outcome | None:
     )
     if once.AlreadyAnswered() in refusals:
         return once.AlreadyAnswered()
-    return None if {AccountMoved(), CredentialsMoved()} & set(refusals) else answer
+    return None if {AccountMoved(), CredentialsMoved(), LinkMoved()} & set(refusals) else answer

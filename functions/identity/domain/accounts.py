@@ -51,6 +51,16 @@ class EmailVerifiedAlready(Conflict):
 
 
 @dataclass(frozen=True, slots=True)
+class EmailUnverified(Conflict):
+    """The e-mail address is not proved yet.
+
+    Who registers with somebody else's address must not keep another way in for when its owner comes.
+    """
+
+    detail: ClassVar[str] = "Open the link in the mail that you got, or ask for another one, and repeat this."
+
+
+@dataclass(frozen=True, slots=True)
 class EmailProofInvalid(Invalid):
     """The token does not prove the e-mail address."""
 

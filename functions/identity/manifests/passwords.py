@@ -5,7 +5,7 @@ from haat.grants import Table
 from haat.keys import REVOKED
 from haat.manifest import LINK_KEYS, Auth, endpoint, reaction
 from haat.settings import SHOP_NAME
-from identity.keys import EMAIL, RESET, SESSION, THROTTLE, USER
+from identity.keys import EMAIL, LINK, LINKS_OF, RESET, SESSION, THROTTLE, USER
 
 PASSWORD_CHECK = (Table(("GetItem",), USER, EMAIL), Table(("UpdateItem", "DeleteItem"), THROTTLE))
 """What it takes to ask who is logged in for the password once more."""
@@ -31,13 +31,15 @@ RESET_PASSWORD = endpoint(
         Table(("GetItem", "UpdateItem"), EMAIL),
         Table(("GetItem", "UpdateItem", "PutItem"), USER),
         Table(("PutItem",), REVOKED),
+        Table(("Query", "DeleteItem"), LINKS_OF),
+        Table(("DeleteItem",), LINK),
     ),
     layers=("identity",),
     settings=(SHOP_NAME,),
     emits=("PasswordChanged",),
     status=204,
     limit=limits.RESET,
-    round_trips=4,
+    round_trips=5,
     summary="Set another password by the token that came by mail, and log all devices out",
 )
 CHANGE_PASSWORD = endpoint(

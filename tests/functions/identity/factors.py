@@ -15,7 +15,7 @@ from identity.api import (
     get_second_factor,
     renew_recovery_codes,
 )
-from tests.functions.identity.support import PASSWORD, gateway_claims, later, register_ada
+from tests.functions.identity.support import PASSWORD, gateway_claims, later, prove_address, register_ada
 from tests.support.requests import Response, send
 
 
@@ -77,8 +77,9 @@ class Ada:
 
 @pytest.fixture
 def ada(shop: None, sealing_key: None) -> Ada:
-    """Ada, without a second factor yet."""
+    """Ada, whose address is proved, without a second factor yet."""
     claims = gateway_claims(register_ada().json["access_token"])
+    prove_address(claims["sub"])
     return Ada(claims | {"exp": "1900000000"})  # for tests in which days go by
 
 

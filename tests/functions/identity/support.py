@@ -9,7 +9,9 @@ from typing import Any
 import boto3
 
 from haat import clock
+from haat.table import writes
 from identity.api import login, refresh_token, register
+from identity.store.accounts import AccountStore
 from tests.conftest import ENVIRONMENT
 from tests.support.requests import Response, send
 
@@ -27,6 +29,14 @@ def later(seconds: float) -> Iterator[None]:
 
 def register_ada(key: str | None = None, device: str = "", **changed: object) -> Response:
     return send(register.handler, ADA | changed, headers=_key(key) | _device(device))
+
+
+def prove_address(customer_id: str) -> None:
+    """What opening the link in the mail does."""
+    accounts = AccountStore()
+    account = accounts.find(customer_id)
+    assert account is not None
+    assert writes.commit(*accounts.verified(account, clock.now())) == []
 
 
 def log_in(

@@ -99,7 +99,11 @@ def test_when_the_time_has_come_the_profile_is_gone_and_everybody_is_told_once(a
         erase_accounts.handler({}, None)
     assert AccountStore().find(ada.claims["sub"]) is None
     assert is_erased(ada.claims["sub"])
-    assert [event.name for event in events_of(ada)] == ["CustomerRegistered", "CustomerErased"]
+    assert [event.name for event in events_of(ada)] == [
+        "CustomerRegistered",
+        "EmailVerified",
+        "CustomerErased",
+    ]
     assert items("ERASURE#") == []
 
 
@@ -114,7 +118,7 @@ def test_an_account_that_changes_at_that_moment_is_erased_by_the_next_run(ada: A
         assert accounts.find(account.id)
         erase_accounts.handler({}, None)
     assert accounts.find(account.id) is None
-    assert [event.sequence for event in events_of(ada)] == [1, 2, 3]
+    assert [event.sequence for event in events_of(ada)] == [1, 2, 3, 4]
 
 
 def test_round_trips_are_those_of_the_manifest(ada: Ada) -> None:

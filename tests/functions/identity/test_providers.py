@@ -20,7 +20,9 @@ from identity.api import (
     unlink,
 )
 from identity.domain.providers import PENDING_LIFE_S
+from identity.keys import address_hash
 from identity.manifests import providers as manifest
+from identity.renewal import Renewal
 from tests.functions.identity.factors import Ada, ada, guarded, sealing_key
 from tests.functions.identity.support import (
     NOW_S,
@@ -30,6 +32,7 @@ from tests.functions.identity.support import (
     items,
     later,
     log_in,
+    prove_address,
     refresh,
     register_ada,
     whole_table,
@@ -136,6 +139,40 @@ def test_an_account_with_the_address_is_not_opened_by_the_provider_s_word(
     response = come_back(set_out(stand))
     assert (response.status, response.json["code"]) == (409, "address_has_account")
     assert nothing_new(before)
+
+
+@pytest.mark.usefixtures("sealing_key")
+def test_who_has_not_proved_the_address_links_nothing(stand: Stand) -> None:
+    claims = gateway_claims(register_ada().json["access_token"])
+    response = link_out(stand, claims)
+    assert isinstance(response, Response)
+    assert (response.status, response.json["code"]) == (409, "email_unverified")
+    assert items("SIGN_IN#") == []
+
+
+def test_who_resets_the_password_of_an_address_that_nobody_had_proved_ends_the_link_it_was_made_by(
+    stand: Stand,
+) -> None:
+    """Whoever has an account with that address at a provider need not be who reads its mail."""
+    stranger = come_back(set_out(stand)).json["user"]
+    renewed(stranger)
+    assert items("LINK#") == items("LINKS_OF#") == []
+    assert come_back(set_out(stand)).json["code"] == "address_has_account"
+
+
+def test_a_link_of_who_has_proved_the_address_outlives_another_password(stand: Stand) -> None:
+    customer = come_back(set_out(stand)).json["user"]
+    prove_address(customer["id"])
+    renewed(customer)
+    assert come_back(set_out(stand)).json["user"]["id"] == customer["id"]
+
+
+def renewed(customer: Any) -> None:
+    """Whoever reads the mail of the address sets a password."""
+    renewal = Renewal()
+    subject = renewal.subject(customer["id"], address_hash(customer["email"]))
+    assert subject is not None
+    assert writes.commit(*renewal.by_reset(subject, "another horse battery")) == []
 
 
 @pytest.mark.parametrize("email", [None, "", "not an address", "a\nb@example.com"])

@@ -15,7 +15,13 @@ from identity.manifests import second_factor as manifest
 from identity.sealing_key import SealingKey
 from identity.store.second_factors import SecondFactorStore
 from tests.functions.identity.factors import WHILE_THE_PASSWORD_IS_CHECKED, Ada, ada, guarded, sealing_key
-from tests.functions.identity.support import items, later, whole_table
+from tests.functions.identity.support import (
+    gateway_claims,
+    items,
+    later,
+    register_ada,
+    whole_table,
+)
 from tests.support.meanwhile import Rivals, rivals
 
 __all__ = ["ada", "guarded", "rivals", "sealing_key"]
@@ -54,6 +60,15 @@ def test_the_secret_is_shown_once_with_what_an_app_reads(ada: Ada) -> None:
 def test_beginning_takes_the_password(ada: Ada) -> None:
     response = ada.begin(password="wrong password")
     assert (response.status, response.json["code"]) == (422, "password_wrong")
+    assert items("SECOND_FACTOR#") == []
+
+
+@pytest.mark.usefixtures("shop", "sealing_key")
+def test_who_has_not_proved_the_address_begins_none() -> None:
+    """Or else whoever registers with a stranger's address keeps its owner out by a factor of their own."""
+    claims = gateway_claims(register_ada(email="grace@example.com").json["access_token"])
+    response = Ada(claims).begin()
+    assert (response.status, response.json["code"]) == (409, "email_unverified")
     assert items("SECOND_FACTOR#") == []
 
 
