@@ -4,7 +4,7 @@ from haat import ids
 from haat.table.writes import Write
 from identity.domain.accounts import Account, AccountBlocked
 from identity.domain.email_changes import LIFE_S, EmailChange, EmailUnchanged, NewAddress
-from identity.domain.throttling import mails_from, mails_to
+from identity.domain.throttling import mails_from, mails_of, proposals_of
 from identity.keys import address_hash
 from identity.password_check import Proved
 from identity.store.credentials import CredentialsStore
@@ -33,7 +33,7 @@ class EmailAsking:
         """
         known, owner = proved.credentials, self._credentials.find(email)
         change = EmailChange(ids.new_id("emc"), email, known.passwords, at_s + LIFE_S)
-        mails = (mails_to(address_hash(email)), mails_to(known.address_hash), mails_from(source_ip))
+        mails = (proposals_of(address_hash(email)), mails_of(proved.account.id), mails_from(source_ip))
         return (
             *self._changes.asked(proved.account, change, NewAddress.TAKEN if owner else NewAddress.FREE),
             *(self._throttles.taken(bucket, at_s) for bucket in mails),

@@ -48,5 +48,5 @@ class Entrance:
             opened = self._door.open(account, generation, device, at_s)
             return Entered(opened.answer, opened.begun)
         token = ids.new_token()
-        challenge = Challenge(account.id, account.email, generation, at_s + CHALLENGE_LIFE_S)
+        challenge = Challenge(account.id, generation, at_s + CHALLENGE_LIFE_S)
         return Entered(Answer(SecondFactorAsked(token)), self._challenges.put(token, challenge))

@@ -12,6 +12,7 @@ from haat.table.writes import Write
 from identity import view
 from identity.code_check import CodeCheck, Shown
 from identity.domain import second_factor
+from identity.domain.accounts import Account
 from identity.domain.second_factor import (
     Challenge,
     Factor,
@@ -59,7 +60,9 @@ class Finish:
         opened = self._door.open(account, challenge.generation, call.device, at_s)
         failed = self._challenges.failed(token, replace(challenge, failures=challenge.failures + 1))
         shown = Shown(account.id, call.input.code, (failed,))
-        outcome = self._check.another(shown, lambda factor: self._writes(call, challenge, factor, opened))
+        outcome = self._check.another(
+            shown, lambda factor: self._writes(call, account, factor, challenge, opened)
+        )
         if isinstance(outcome, SecondFactorCodeInvalid | SecondFactorCodesHeldUp):
             return outcome
         if isinstance(outcome, Problem):  # switched off meanwhile
@@ -70,13 +73,13 @@ class Finish:
         return refused if outcome else opened.answer
 
     def _writes(
-        self, call: Call[LoginCode], challenge: Challenge, factor: Factor, opened: Opened
+        self, call: Call[LoginCode], account: Account, factor: Factor, challenge: Challenge, opened: Opened
     ) -> tuple[Write, ...]:
         """The login is over and the session begins, unless the password is another by now."""
         return (
-            self._factors.saved(challenge.customer_id, factor),
+            self._factors.saved(account.id, factor),
             self._challenges.finished(call.input.second_factor, challenge),
-            self._credentials.unmoved(challenge.email, challenge.customer_id, challenge.generation),
+            self._credentials.unmoved(account.email, account.id, challenge.generation),
             opened.begun,
             *once.remember_sealed(call.once, opened.answer),
         )

@@ -44,12 +44,18 @@ class Letters:
         """Some letters of one queue."""
         return self._box.look(name) if name in self._box.names else NotFound()
 
-    def redrive(self, name: str) -> Redriven | NotFound | LettersNotMovable:
-        """Hand letters of one queue back, 200 at most. What comes twice by that is applied once."""
+    def refusal(self, name: str) -> NotFound | LettersNotMovable | None:
+        """Why the letters of a queue are not handed back."""
         if name not in self._box.names:
             return NotFound()
-        if not self._box.is_movable(name):
-            return LettersNotMovable()
+        return None if self._box.is_movable(name) else LettersNotMovable()
+
+    def count(self, name: str) -> int:
+        """About how many letters a queue has."""
+        return self._box.count(name)
+
+    def redrive(self, name: str) -> Redriven:
+        """Hand letters of one queue back, 200 at most. What comes twice by that is applied once."""
         moved = self._box.hand_back(name)
         return Redriven(name, moved, self._box.count(name))
 

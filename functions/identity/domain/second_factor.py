@@ -84,7 +84,6 @@ class Challenge:
     """A login that has shown the password and has to show a code."""
 
     customer_id: str
-    email: str
     generation: int  # of the credentials: another password ends the login
     expires_at_s: int
     failures: int = 0

@@ -57,6 +57,16 @@ def mails_to(address_hash: str) -> Bucket:
     return Bucket("mails to", address_hash, MAILS_TO_ONE_ADDRESS)
 
 
+def mails_of(customer_id: str) -> Bucket:
+    """The mails to a customer's address by what they do themselves, whatever others have sent there."""
+    return Bucket("mails of", customer_id, MAILS_TO_ONE_ADDRESS)
+
+
+def proposals_of(address_hash: str) -> Bucket:
+    """The mails to an address that customers want to change to."""
+    return Bucket("proposals of", address_hash, MAILS_TO_ONE_ADDRESS)
+
+
 def mails_from(source_ip: str) -> Bucket:
     """The mails that one place can have sent, to whomever."""
     return Bucket("mails from", network(source_ip), MAILS_ASKED_FROM_ONE_PLACE)

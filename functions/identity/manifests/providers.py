@@ -1,5 +1,6 @@
 """The public surface of signing in by a provider."""
 
+from haat import limits
 from haat.grants import SealingKey, Secret, SigningKey, Table
 from haat.manifest import Auth, endpoint
 from haat.settings import SHOP_URL, Setting
@@ -18,6 +19,7 @@ BEGIN_SIGN_IN = endpoint(
     settings=SETTINGS,
     layers=("identity",),
     round_trips=2,
+    limit=limits.SIGN_IN,
     summary="Begin to sign in by google or facebook",
 )
 FINISH_SIGN_IN = endpoint(
@@ -37,6 +39,7 @@ FINISH_SIGN_IN = endpoint(
     emits=("CustomerRegistered",),
     round_trips=8,
     timeout_s=15,
+    limit=limits.SIGN_IN,
     summary="Finish signing in, with the code that the provider gave",
 )
 LIST_LINKS = endpoint(

@@ -13,12 +13,15 @@ from operations.letters import Letters, Redriven
 def handler(
     call: Call[None], letters: Letters
 ) -> Answer[Redriven] | NotFound | LettersNotMovable | AlreadyAnswered:
-    """Hand the letters of one queue back to the function, once what was wrong is mended."""
+    """Hand the letters of one queue back to the function, once what was wrong is mended.
+
+    The audit log hears of it first: a redrive that dies in the middle is told as well.
+    """
     if call.once and call.once.was_answered():
         return AlreadyAnswered()
-    done = letters.redrive(call.path["queue"])
-    if not isinstance(done, Redriven):
-        return done
-    answer = Answer(done)
-    audited = call.audited(f"dead-letters/{done.queue}", None, {"moved": done.moved})
-    return AlreadyAnswered() if writes.commit(audited, *call.remember(answer)) else answer
+    queue = call.path["queue"]
+    if refused := letters.refusal(queue):
+        return refused
+    writes.commit(call.audited(f"dead-letters/{queue}", {"messages": letters.count(queue)}, None))
+    answer = Answer(letters.redrive(queue))
+    return AlreadyAnswered() if writes.commit(*call.remember(answer)) else answer

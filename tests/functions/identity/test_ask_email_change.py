@@ -8,7 +8,7 @@ from haat.events.outbox import EventItem
 from haat.http import revocation
 from haat.table import writes
 from haat.table.meter import meter
-from identity.api import ask_email_change
+from identity.api import ask_email_change, forgot_password
 from identity.domain.email_changes import LIFE_S
 from identity.domain.throttling import LOGINS_OF_ONE_GUESSER, MAILS_TO_ONE_ADDRESS, WINDOW_S
 from identity.keys import USER, email_key
@@ -128,6 +128,13 @@ def test_nobody_has_a_mailbox_filled(tokens: dict[str, Any]) -> None:
     assert ask(tokens, "another@example.com").status == 429  # the account's own address gets one each time
     with later(WINDOW_S):
         assert ask(tokens).status == 202
+
+
+def test_mails_that_others_ask_for_do_not_stand_in_the_way(tokens: dict[str, Any]) -> None:
+    """Anybody may say that they have forgotten the password of an address."""
+    for email in ("ada@example.com", NEW) * (MAILS_TO_ONE_ADDRESS + 1):
+        send(forgot_password.handler, {"email": email})
+    assert ask(tokens).status == 202
 
 
 def test_of_two_who_ask_at_once_one_is_told_to_repeat_it(tokens: dict[str, Any], rivals: Rivals) -> None:

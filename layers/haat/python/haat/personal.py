@@ -17,6 +17,7 @@ _GONE: dict[str, object] = {
     "phone": None,
     "author_name": "",
     "device": "",
+    "address_hash": "",  # who has a list of addresses finds out whose it is
 }
 _EMAILS = ("email", "new_email", "former_email")
 _PLACES = ("address", "shipping_address")
