@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 import boto3
 import pytest
 
-from haat.keys import AUDIT_LOG
+from haat.audit import AuditItem
 from operations.api import list_dead_letters, redrive_dead_letters, show_dead_letters
 from operations.domain import HIDDEN
 from tests.support.requests import Response, admin_claims, send
@@ -133,7 +133,7 @@ def test_a_crash_between_sending_and_deleting_loses_nothing(sqs: "SQSClient", wi
 
     assert redrive(PAY).status == 503
     assert (held(sqs, f"{PAY}-dead"), held(sqs, PAY)) == (2, 2)
-    assert len(items(AUDIT_LOG.prefix)) == 1  # it is told all the same
+    assert len(items(AuditItem)) == 1  # it is told all the same
 
 
 @pytest.mark.usefixtures("sqs")
