@@ -15,7 +15,7 @@ class StillChanging(Transient):
 
 
 class Announcer:
-    """Tells of SKUs that sold out, came back, or should be ordered."""
+    """Tells of SKUs that sold out, came back, should be ordered, or need not be any more."""
 
     def __init__(self) -> None:
         self._stocks = StockStore()

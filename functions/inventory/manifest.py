@@ -84,9 +84,10 @@ ANNOUNCE_AVAILABILITY = stream_consumer(
         _row("NewImage", "available", "0"),
         _row("OldImage", "available", "0"),
         _row("NewImage", "reorder_at", {"exists": True}),
+        _row("OldImage", "reorder_at", {"exists": True}),  # nobody watches it any more
     ),
     grants=(Table(("BatchGetItem",), SKU), Table(("BatchGetItem", "PutItem"), AVAILABILITY)),
-    emits=("StockAvailabilityChanged", "ReorderNeeded"),
+    emits=("StockAvailabilityChanged", "ReorderNeeded", "ReorderSettled"),
 )
 OPEN_STOCK = reaction(
     "OpeningStockGiven",

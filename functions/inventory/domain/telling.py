@@ -1,4 +1,4 @@
-"""What others are told of a SKU's units: that it sold out or came back, and that more should be ordered."""
+"""What others are told of a SKU's units: that it sold out, came back, should be ordered or need not be."""
 
 from dataclasses import dataclass, replace
 
@@ -6,6 +6,7 @@ from inventory.domain.stock import Stock
 
 AVAILABILITY_CHANGED = "StockAvailabilityChanged"
 REORDER_NEEDED = "ReorderNeeded"
+REORDER_SETTLED = "ReorderSettled"
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,22 +21,22 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """What is to be told of a SKU's units next, and the event that tells it if one does."""
+    """What is to be told of a SKU's units next, and the event that tells it."""
 
     stock: Stock
     told: Told
-    event: str | None
+    event: str
 
 
-def next_step(told: Told, stock: Stock) -> tuple[Told, str | None] | None:
-    """The next thing to tell, and the event that tells it if one does; None: what was told is true."""
-    version, events = told.version + 1, told.events + 1
+def next_step(told: Told, stock: Stock) -> tuple[Told, str] | None:
+    """The next thing to tell, and the event that tells it; None: what was told is true."""
+    following = replace(told, events=told.events + 1, version=told.version + 1)
     if told.in_stock is not stock.in_stock:
-        return replace(told, in_stock=stock.in_stock, events=events, version=version), AVAILABILITY_CHANGED
+        return replace(following, in_stock=stock.in_stock), AVAILABILITY_CHANGED
     low = is_low(stock.available, stock.reorder_at)
-    if low and not told.low:
-        return replace(told, low=True, events=events, version=version), REORDER_NEEDED
-    return (replace(told, low=False, version=version), None) if told.low and not low else None
+    if told.low is not low:
+        return replace(following, low=low), REORDER_NEEDED if low else REORDER_SETTLED
+    return None
 
 
 def is_low(available: int, reorder_at: int | None) -> bool:

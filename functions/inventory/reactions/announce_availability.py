@@ -1,4 +1,4 @@
-"""On changes of a SKU's rows that have nothing left before or after, or that are watched for reordering."""
+"""On changes of a SKU's rows that have nothing left, or are watched for reordering, before or after."""
 
 from haat.events.stream import Change, stream_batch
 from haat.table.sku import SkuItem
@@ -10,7 +10,8 @@ from inventory.store import row_of
 
 @stream_batch(manifest.ANNOUNCE_AVAILABILITY)
 def handler(changes: list[Change], announcer: Announcer) -> str | None:
-    """Tell the others when a SKU has sold out, has come back, or should be ordered: the SKU, not a row of it.
+    """Tell the others when a SKU has sold out, has come back, should be ordered or need not be any more: the
+    SKU, not a row of it.
 
     What is told is what is true now, so a batch that comes twice, late or in another order tells nothing new.
     """

@@ -90,7 +90,7 @@ class StockStore:
         False: somebody else has told of one of them first, and nothing is noted.
         """
         noted = [to_item(one.stock.sku, one.told) for one in news]
-        events = [_telling(one.stock, one.told, one.event) for one in news if one.event]
+        events = [_telling(one.stock, one.told, one.event) for one in news]
         return not writes.commit(*noted, *events)
 
     def _open(

@@ -194,7 +194,8 @@ def test_a_reorder_is_due_when_all_rows_together_have_fallen(table: None) -> Non
     assert announced() == [(1, True)]
     announce(set_units(5, place="north"))
     announce(set_units(4, place="north"))
-    assert announced() == [(1, True), (2, "ReorderNeeded")]
+    announce(set_units(6, place="north"))
+    assert announced() == [(1, True), (2, "ReorderNeeded"), (3, "ReorderSettled")]
 
 
 def test_what_could_not_be_announced_comes_again(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -234,6 +235,11 @@ def test_the_stream_brings_every_sale_of_a_sku_that_is_watched() -> None:
     assert any(lets_in(pattern, shown) for pattern in ANNOUNCE_AVAILABILITY.filters)
 
 
+def test_the_stream_brings_a_row_that_nobody_watches_any_more() -> None:
+    shown = record(image(9, 1, reorder_at=10), image(9, 2))
+    assert any(lets_in(pattern, shown) for pattern in ANNOUNCE_AVAILABILITY.filters)
+
+
 @pytest.mark.parametrize(("name", "value"), [("pk", "AVAILABILITY#A"), ("sk", "LEDGER#adj_1")])
 def test_the_stream_brings_nothing_but_rows_of_skus(name: str, value: str) -> None:
     shown = record(image(1, 1), image(0, 2))
@@ -247,12 +253,12 @@ def test_what_was_decided_before_others_told_more_is_not_noted(table: None) -> N
     set_units(9)
     late = next_step(told("A"), StockStore().find_many(["A"])["A"])
     Announcer().announce("A")
-    quiet = next_step(Told(True, low=True, events=3, version=3), StockStore().find_many(["A"])["A"])
+    settled = next_step(Told(True, low=True, events=3, version=3), StockStore().find_many(["A"])["A"])
     set_units(0)
     Announcer().announce("A")
     assert late is not None
-    assert quiet == (Told(True, low=False, events=3, version=4), None)
+    assert settled == (Told(True, low=False, events=4, version=4), "ReorderSettled")
     before = told("A")
-    for step in (late, quiet):
+    for step in (late, settled):
         assert not StockStore().tell([News(StockStore().find_many(["A"])["A"], *step)])
     assert told("A") == before

@@ -77,7 +77,7 @@ def stock(available: int, reorder_at: int | None = None) -> Stock:
     return Stock((replace(ROW, available=available),), reorder_at=reorder_at)
 
 
-def told(*stocks: Stock) -> list[tuple[str | None, int]]:
+def told(*stocks: Stock) -> list[tuple[str, int]]:
     """The events that are told of a SKU and their numbers, as it goes through some states."""
     known, events = Told(), []
     for seen in stocks:
@@ -96,14 +96,19 @@ def test_what_is_known_is_not_told_again() -> None:
     ]
 
 
-def test_a_reorder_is_told_once_for_each_fall() -> None:
+def test_a_reorder_is_told_once_for_each_fall_and_once_for_each_rise() -> None:
     levels = (12, 10, 9, 11, 10)
     assert told(*(stock(level, reorder_at=10) for level in levels)) == [
         ("StockAvailabilityChanged", 1),
         ("ReorderNeeded", 2),
-        (None, 2),
-        ("ReorderNeeded", 3),
+        ("ReorderSettled", 3),
+        ("ReorderNeeded", 4),
     ]
+
+
+def test_nobody_needs_to_reorder_what_is_watched_at_fewer_or_not_at_all() -> None:
+    for reorder_at in (8, None):
+        assert told(stock(9, reorder_at=10), stock(9, reorder_at=reorder_at))[-1] == ("ReorderSettled", 3)
 
 
 @pytest.mark.parametrize("quantity", [0, -1, 1.0, 1.5, "1", True, None])

@@ -35,6 +35,7 @@ def emitted(pk: str, sequence: int) -> tuple[str, Any]:
     ("file", "title"),
     [
         ("reorder_needed", "ReorderNeeded"),
+        ("reorder_settled", "ReorderSettled"),
         ("stock_adjusted", "StockAdjusted"),
         ("stock_availability_changed", "StockAvailabilityChanged"),
     ],
@@ -62,7 +63,9 @@ def test_an_adjustment_fits_its_schema(table: None, what: str, adjustment: Adjus
 def test_announcements_fit_their_schemas(table: None) -> None:
     stored(available=3, reorder_at=3)
     Announcer().announce("A")
-    for number, file in enumerate(("stock_availability_changed", "reorder_needed"), 1):
+    assert StockStore().watch(stock(), None) is None
+    Announcer().announce("A")
+    for number, file in enumerate(("stock_availability_changed", "reorder_needed", "reorder_settled"), 1):
         name, data = emitted(AVAILABILITY.key("A"), number)
         assert name == schema(file)["title"]
         Draft202012Validator(schema(file)).validate(data)
