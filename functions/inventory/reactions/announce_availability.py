@@ -25,7 +25,8 @@ def _news(change: Change) -> str | None:
         return None
     before, after = row_of(change.old_image), row_of(change.new_image)
     crossed = (before.available > 0) is not (after.available > 0)
-    return after.sku if crossed or _may_be_low(before, after) else None
+    opened = before.places != after.places  # a new row brings units, and is no change of a row itself
+    return after.sku if crossed or opened or _may_be_low(before, after) else None
 
 
 def _may_be_low(before: SkuItem, after: SkuItem) -> bool:

@@ -12,13 +12,14 @@ from haat.table import reads, writes
 from haat.table.meter import meter
 from haat.table.sku import SkuItem
 from inventory.announcing import STEPS_MAX, Announcer, StillChanging
+from inventory.domain.stock import Row
 from inventory.domain.telling import News, Told, next_step
 from inventory.keys import AVAILABILITY
 from inventory.manifest import ANNOUNCE_AVAILABILITY
 from inventory.reactions.announce_availability import handler
-from inventory.store import StockStore
+from inventory.store import Occasion, StockStore
 from inventory.store.stocks import NEWS_AT_ONCE_MAX
-from tests.functions.inventory.examples import spread, stored
+from tests.functions.inventory.examples import spread, stock, stored
 from tests.support.events import emitted
 from tests.support.meanwhile import Rivals
 
@@ -95,6 +96,24 @@ def test_a_row_that_comes_or_goes_is_none(table: None) -> None:
     stored(available=0)
     handler({"Records": [record(None, image(0)), record(image(1), None)]}, None)
     assert announced() == []
+
+
+@pytest.mark.parametrize(
+    ("units", "news"),
+    [(0, [(1, False), (2, True)]), (3, [(1, True), (2, "ReorderNeeded"), (3, "ReorderSettled")])],
+)
+def test_units_at_another_warehouse_are_news(table: None, units: int, news: list[Any]) -> None:
+    """Their row is new, which the stream does not bring: the head, which names it, is looked at."""
+    stored(available=units, reorder_at=3 if units else None)
+    Announcer().announce("A")
+    alone = reads.find(SkuItem, *stock_key("A"))
+    there = Row("A", "prod_1", 8, 0, 0, 0, version=1, place="north", adjustments=1)
+    assert StockStore().adjust(stock(), there, Occasion("changed", "Delivery")) is None
+    named = reads.find(SkuItem, *stock_key("A"))
+    assert alone is not None
+    assert named is not None
+    announce((alone.to_dynamodb_dict(), named.to_dynamodb_dict()))
+    assert announced() == news
 
 
 def test_a_batch_that_comes_twice_or_late_tells_what_is_true_and_tells_it_once(table: None) -> None:
