@@ -1,4 +1,4 @@
-"""What is counted of the shop's days, and what of each event.
+"""What is counted of the shop's days, and what of each event; what is low.
 
 What becomes of an order counts on the day on which it was placed, whenever it happens: so the orders of a day
 divided by its checkouts are those that were paid of those that were begun. Declines and refunds count on the
@@ -94,6 +94,15 @@ def of_money(event: str, amount_minor: int) -> Figures:
         case "RefundFailed":
             return Figures(failed_refunds=1, failed_refunds_minor=amount_minor)
     raise ValueError(f"{event} is not counted")
+
+
+@dataclass(frozen=True, slots=True)
+class LowStock:
+    """A SKU of which more should be ordered: its units as it fell to where that is so."""
+
+    sku: str
+    available: int
+    reorder_at: int
 
 
 @dataclass(frozen=True, slots=True)

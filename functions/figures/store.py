@@ -1,4 +1,4 @@
-"""Counters of days in the table.
+"""Counters of days, and what is low, in the table.
 
 At 10,000 checkouts a minute four events of each are 670 a second, which no row takes one by one. So an
 invocation counts its whole batch by one transaction: a marker for each event, which lets it count once, and
@@ -8,16 +8,17 @@ another one is tried again. Shards would be the next step: whoever reads adds ro
 
 from collections.abc import Iterator, Sequence
 
-from figures.domain import NAMES, Change, Figures, Period, Row, summed
-from figures.keys import DAYS, FIGURES, day_sort
+from figures.domain import NAMES, Change, Figures, LowStock, Period, Row, summed
+from figures.keys import ALL, DAYS, FIGURES, LOW_NOW, LOW_SORT, LOW_STOCK, day_sort
 from haat.table import markers, reads, writes
-from haat.table.item import Integer, Item
+from haat.table.item import Document, Integer, Item
 from haat.table.markers import AlreadyApplied
 from haat.table.writes import Write
 
 CONSUMER = "figures"
 EVENTS_MAX = writes.ACTIONS_MAX // 2  # of a transaction: a marker for each, and a row for each at most
 ROWS_MAX = 1000  # of one query
+LOW_MAX = 1000  # SKUs that are counted: 300 KB of one query
 
 
 class DayItem(Item, discriminator="figures"):
@@ -60,6 +61,45 @@ class FigureStore:
             after = page.last_key
             if after is None:
                 return
+
+
+class LowStockItem(Item, discriminator="low_stock"):
+    """What was told last of one SKU, `version` being the event's sequence. In the index while it is low."""
+
+    low: Document[LowStock | None] = Document(LowStock, null=True)  # None: it is not any more
+
+
+class LowStockStore:
+    """SKUs that are low; each method is one row of ACCESS_PATTERNS.md."""
+
+    def add(self, low: LowStock, *, sequence: int) -> None:
+        """List a SKU as an event tells, unless a later one is known. One write."""
+        item = LowStockItem(
+            pk=LOW_STOCK.key(low.sku),
+            sk=LOW_SORT,
+            gsi1pk=LOW_NOW.key(ALL),
+            gsi1sk=low.sku,
+            low=low,
+            version=sequence,
+        )
+        _note(item)
+
+    def drop(self, sku: str, *, sequence: int) -> None:
+        """List a SKU no more, unless a later event is known. One write.
+
+        Its row stays: by it an older event that comes late is known to be one.
+        """
+        _note(LowStockItem(pk=LOW_STOCK.key(sku), sk=LOW_SORT, version=sequence))
+
+    def first(self) -> list[LowStock]:
+        """SKUs that are low in their order, 1000 at most. One query, eventually consistent."""
+        page = reads.page(LowStockItem, LOW_NOW.key(ALL), limit=LOW_MAX, after=None, by_index=True)
+        return [item.low for item in page.items if item.low]
+
+
+def _note(item: LowStockItem) -> None:
+    not_later = LowStockItem.pk.does_not_exist() | (LowStockItem.version < item.version)
+    writes.commit(writes.put(item, when=not_later, refused=lambda _: None))
 
 
 def _count(changes: list[Change]) -> int:

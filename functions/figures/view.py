@@ -6,8 +6,10 @@ from typing import Any
 
 import msgspec
 
-from figures.domain import Figures, Period, Row
+from figures.domain import Figures, LowStock, Period, Row
 from haat.money import Money
+
+ENTRIES_MAX = 20  # SKUs that are named
 
 
 class FiguresView(msgspec.Struct, frozen=True):
@@ -40,17 +42,29 @@ class DayView(FiguresView, frozen=True, kw_only=True):
     day: date
 
 
+class LowStockView(msgspec.Struct, frozen=True):
+    """SKUs of which more should be ordered now, whatever days are asked for.
+
+    `count` is of all of them, 1000 meaning as many or more; `entries` are the first 20 in the order of their
+    SKUs. `available` and `reorder_at` are as they were when the SKU fell to where more should be ordered.
+    """
+
+    count: int
+    entries: list[LowStock]
+
+
 class Dashboard(msgspec.Struct, frozen=True):
-    """Figures of some days, both included: the sum for each currency, and the days."""
+    """Figures of some days, both included: the sum for each currency, and the days; and what is low now."""
 
     first: date = msgspec.field(name="from")
     last: date = msgspec.field(name="to")
     total: list[FiguresView]
     days: list[DayView]
+    low_stock: LowStockView
 
 
-def dashboard(period: Period, rows: Sequence[tuple[Row, Figures]]) -> Dashboard:
-    """What rows in the order of their days show."""
+def dashboard(period: Period, rows: Sequence[tuple[Row, Figures]], low: Sequence[LowStock]) -> Dashboard:
+    """What rows in the order of their days show, and SKUs that are low."""
     sums: dict[str, Figures] = {}
     for row, figures in rows:
         sums[row.currency] = sums.get(row.currency, Figures()) + figures
@@ -58,7 +72,8 @@ def dashboard(period: Period, rows: Sequence[tuple[Row, Figures]]) -> Dashboard:
     days = [
         DayView(day=date.fromisoformat(row.day), **_shown(row.currency, figures)) for row, figures in rows
     ]
-    return Dashboard(period.first, period.last, total, days)
+    low_stock = LowStockView(len(low), list(low[:ENTRIES_MAX]))
+    return Dashboard(period.first, period.last, total, days, low_stock)
 
 
 def _shown(currency: str, figures: Figures) -> dict[str, Any]:

@@ -51,7 +51,11 @@ LEFT_OUT = (
     "recommendations.tasks.start_training",
     "search.reactions.count_searches",
 )
-FIGURES = ("figures.reactions.count_figures", "orders.reactions.list_order")
+FIGURES = (
+    "figures.reactions.count_figures",
+    "figures.reactions.list_low_stock",
+    "orders.reactions.list_order",
+)
 REVIEWS = ("reviews.reactions.learn_products", "reviews.reactions.learn_purchases")
 SEARCH = ("search.reactions.index_products", "search.tasks.heal_index")
 SIGNALS = ("recommendations.reactions.keep_signals",)

@@ -6,7 +6,7 @@ import msgspec
 
 from figures import domain, manifest, view
 from figures.domain import Period
-from figures.store import FigureStore
+from figures.store import FigureStore, LowStockStore
 from haat import clock
 from haat.errors import FieldError, InvalidInput
 from haat.http import Call, endpoint
@@ -22,13 +22,13 @@ class Query(msgspec.Struct, forbid_unknown_fields=True):
 
 
 @endpoint(manifest.SHOW_DASHBOARD)
-def handler(call: Call[Query], figures: FigureStore) -> view.Dashboard | InvalidInput:
-    """What the days add up to, in all and one by one, for each currency."""
+def handler(call: Call[Query], figures: FigureStore, stocks: LowStockStore) -> view.Dashboard | InvalidInput:
+    """What the days add up to, in all and one by one, for each currency; and what is low now."""
     period = _period(call.input)
     if not 1 <= period.days <= domain.DAYS_MAX:
         detail = f"Expected 1 to {domain.DAYS_MAX} days, from `from` to `to`."
         return InvalidInput((FieldError("/to", detail),))
-    return view.dashboard(period, list(figures.of(period)))
+    return view.dashboard(period, list(figures.of(period)), stocks.first())
 
 
 def _period(query: Query) -> Period:

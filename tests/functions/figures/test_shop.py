@@ -3,6 +3,7 @@
 from typing import Any
 
 from figures import manifest
+from inventory import manifest as inventory
 from tests.faults.people import DECLINED
 from tests.faults.world import FIGURES, World
 from tests.support.requests import admin_claims
@@ -55,3 +56,23 @@ def test_the_dashboard_shows_what_orders_and_payments_add_up_to() -> None:
         assert (euro["checkouts"], euro["orders"], euro["expired"], euro["cancelled"], euro["declines"]) == (
             4, 2, 1, 1, 1,
         )  # fmt: skip
+
+
+def test_the_dashboard_shows_what_orders_have_sold_low_until_their_units_come_back() -> None:
+    with World(learning=FIGURES) as world:
+        world.stock("bowl", 20)
+        watch = {"sku": "bowl", "reorder_at": 18, "reason": "winter"}
+        assert world.admin.ask(inventory.UPDATE_STOCK, watch).status == 200
+        order = world.customer("ada").buy({"bowl": 3})
+        world.advance(30)
+        assert low_stock(world) == {
+            "count": 1,
+            "entries": [{"sku": "bowl", "available": 17, "reorder_at": 18}],
+        }
+        world.admin.move(order, "cancelled")
+        world.run_until_quiet()
+        assert low_stock(world) == {"count": 0, "entries": []}
+
+
+def low_stock(world: World) -> Any:
+    return world.request(manifest.SHOW_DASHBOARD, headers={}, claims=admin_claims()).json["low_stock"]

@@ -4,10 +4,10 @@ from typing import Any
 
 import pytest
 
-from figures import manifest
+from figures import manifest, store
 from figures.api import show_dashboard
-from figures.domain import Change, Figures, Row
-from figures.store import FigureStore
+from figures.domain import Change, Figures, LowStock, Row
+from figures.store import FigureStore, LowStockStore
 from haat import clock
 from haat.table.meter import meter
 from tests.support.requests import Response, admin_claims, customer_claims, send
@@ -67,7 +67,28 @@ def test_days_are_shown_one_by_one_and_added_up_for_each_currency() -> None:
 
 
 def test_a_month_without_trade_is_empty() -> None:
-    assert ask(**NOVEMBER).json == NOVEMBER | {"total": [], "days": []}
+    nothing_low = {"count": 0, "entries": []}
+    assert ask(**NOVEMBER).json == NOVEMBER | {"total": [], "days": [], "low_stock": nothing_low}
+
+
+def test_what_is_low_now_is_counted_and_the_first_of_it_named_whatever_the_days() -> None:
+    with somebody_else():
+        for number in range(22):
+            LowStockStore().add(LowStock(f"S{number:02}", number, 30), sequence=1)
+        LowStockStore().drop("S00", sequence=2)
+    low = ask(**NOVEMBER).json["low_stock"]
+    assert low["count"] == 21
+    assert low["entries"] == [
+        {"sku": f"S{number:02}", "available": number, "reorder_at": 30} for number in range(1, 21)
+    ]
+
+
+def test_no_more_is_read_of_what_is_low_than_it_says(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(store, "LOW_MAX", 2)
+    with somebody_else():
+        for sku in "ABC":
+            LowStockStore().add(LowStock(sku, 1, 2), sequence=1)
+    assert ask(**NOVEMBER).json["low_stock"]["count"] == 2
 
 
 def test_without_days_it_is_the_last_thirty() -> None:
@@ -82,8 +103,8 @@ def clock_of(moment: str) -> float:
 
 def test_it_takes_as_many_round_trips_as_it_declares() -> None:
     ask(**NOVEMBER)
-    assert meter.calls == ["dynamodb.Query"]
-    assert manifest.SHOW_DASHBOARD.round_trips == 1
+    assert meter.calls == ["dynamodb.Query"] * 2
+    assert manifest.SHOW_DASHBOARD.round_trips == 2
 
 
 @pytest.mark.parametrize(
