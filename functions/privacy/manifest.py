@@ -47,7 +47,7 @@ WRITE_EXPORT = reaction(
             keys.WISHLISTS_OF,
         ),
         Table(("Query",), keys.ORDERS_OF, index=True),
-        Bucket("transfers", ("PutObject",), keys.PREFIX),
+        Bucket("transfers", ("PutObject", "DeleteObject"), keys.PREFIX),
     ),
     batch_size=1,
     timeout_s=300,

@@ -60,14 +60,13 @@ class ExportStore:
         new = writes.put_new(item, refused=lambda _: None)
         return AlreadyAnswered() if writes.commit(new, event, *also) else None
 
-    def note_ready(self, export: Export, at: str) -> None:
-        """Note that a copy is there, if somebody still wants it. One write."""
+    def note_ready(self, export: Export, at: str) -> bool:
+        """Note that a copy is there; whether it was still waited for. One write."""
         actions = [ExportItem.ready_at.set(at), ExportItem.version.set(export.version + 1)]
         wanted = ExportItem.version == export.version
         key = EXPORT.key(export.id)
-        writes.commit(
-            writes.update(ExportItem, key, EXPORT_SORT, actions, when=wanted, refused=lambda _: None)
-        )
+        noted = writes.update(ExportItem, key, EXPORT_SORT, actions, when=wanted, refused=lambda _: None)
+        return not writes.commit(noted)
 
 
 def _to_export(item: ExportItem) -> Export:

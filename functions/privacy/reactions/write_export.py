@@ -28,4 +28,5 @@ def handler(event: Event[PersonalDataAsked], exports: ExportStore, files: Files)
     at = clock.now()
     content = gather(export.customer_id)
     files.write(export.id, {"customer_id": export.customer_id, "gathered_at": at} | content)
-    exports.note_ready(export, at)
+    if not exports.note_ready(export, at) and exports.find(export.id) is None:  # erased meanwhile
+        files.delete(export.id)

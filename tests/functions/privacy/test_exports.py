@@ -13,6 +13,7 @@ import reviews.keys
 import wishlists.keys
 from aftersales import keys as aftersales
 from haat import clock
+from haat.table.erasing import delete_rows
 from privacy import keys
 from privacy.api import ask_for_export, get_export
 from privacy.domain import ASK_AGAIN_AFTER_S, KEPT_S, shown
@@ -21,6 +22,7 @@ from privacy.store import ExportStore
 from tests.support.events import emitted
 from tests.support.messages import message_of
 from tests.support.requests import Response, customer_claims, send
+from tests.support.rights import somebody_else
 from tests.support.shop import ADA, BOB
 
 NOW_S = 1_790_000_000
@@ -65,6 +67,22 @@ def test_a_copy_is_written_once_and_had_by_a_link() -> None:
         "X-Amz-Expires=300" in shown_.json["download"]["url"] or "Expires=" in shown_.json["download"]["url"]
     )
     assert shown_.headers["etag"] == '"2"'
+
+
+def test_a_copy_whose_customer_is_erased_while_it_is_written_is_not_left_behind(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    export_id = ask().json["id"]
+    (event,) = emitted(keys.EXPORT, export_id)
+
+    def erased_meanwhile(customer_id: str) -> dict[str, object]:
+        with somebody_else():
+            delete_rows(keys.EXPORT.key(export_id), keys.EXPORT_SORT)
+        return {"account": customer_id}
+
+    monkeypatch.setattr(write_export, "gather", erased_meanwhile)
+    write_export.handler({"Records": [message_of(event)]}, None)
+    assert "Contents" not in boto3.client("s3").list_objects_v2(Bucket="haat-transfers")
 
 
 def test_a_stranger_s_copy_is_as_absent_as_one_that_never_was() -> None:
