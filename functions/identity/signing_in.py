@@ -5,7 +5,7 @@ from typing import Annotated
 import msgspec
 
 from haat import clock, ids
-from haat.errors import NotFound
+from haat.errors import NotFound, Problem
 from haat.http import Answer, Call, once
 from haat.mail_address import email_errors
 from haat.table import writes
@@ -90,7 +90,10 @@ class Return:
             return SignInInvalid()
         if (pending.provider, pending.purpose, pending.customer_id) != (name, purpose, customer_id):
             return SignInInvalid()
-        return self._gateway.identify(name, back.code, back.browser)
+        who = self._gateway.identify(name, back.code, back.browser)
+        if isinstance(who, ProviderAnswerInvalid):  # one that does not answer may be asked again
+            writes.commit(self._pending.finished(back.state))
+        return who
 
 
 class SignIn:
@@ -104,9 +107,12 @@ class SignIn:
         self._pending = PendingStore()
 
     def enter(self, call: Call[ComingBack], who: Identity, at_s: int) -> Outcome:
-        """The session of the account that is linked, or of a new one."""
+        """The session of the account that is linked, or of a new one. A refusal, too, ends the sign-in."""
         customer_id = self._links.account_of(who)
-        return self._known(call, customer_id, at_s) if customer_id else self._new(call, who, at_s)
+        outcome = self._known(call, customer_id, at_s) if customer_id else self._new(call, who, at_s)
+        if isinstance(outcome, Problem):
+            writes.commit(self._pending.finished(call.input.state))
+        return outcome
 
     def _known(self, call: Call[ComingBack], customer_id: str, at_s: int) -> Outcome:
         account = self._accounts.find(customer_id)

@@ -7,6 +7,7 @@ from typing import Any
 import boto3
 import pytest
 
+from haat import limits
 from haat.http import revocation
 from haat.table import writes
 from haat.table.meter import meter
@@ -200,6 +201,24 @@ def test_neither_state_nor_verifier_nor_nonce_are_in_the_table(stand: Stand) -> 
     secrets = (begun.json["browser"], back["state"], given["nonce"], given["code_challenge"])
     assert not any(secret in table for secret in secrets)
     assert CLIENT["client_secret"] not in begun.text
+
+
+@pytest.mark.parametrize("wrong", ["a code", "an address"])
+def test_a_sign_in_that_was_refused_after_the_provider_was_asked_is_over(stand: Stand, wrong: str) -> None:
+    back = set_out(stand)
+    if wrong == "an address":
+        register_ada()
+        assert come_back(back).json["code"] == "address_has_account"
+    else:
+        stand.body = b"<html>"
+        assert come_back(back).json["code"] == "provider_answer_invalid"
+    assert items("SIGN_IN#") == []
+    stand.body = None
+    assert come_back(back).json["code"] == "sign_in_invalid"
+
+
+def test_it_is_limited_like_any_other_way_in() -> None:
+    assert {manifest.BEGIN_SIGN_IN.limit, manifest.FINISH_SIGN_IN.limit} == {limits.SIGN_IN}
 
 
 def test_a_sign_in_waits_for_ten_minutes_and_succeeds_once(stand: Stand) -> None:
