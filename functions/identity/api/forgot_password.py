@@ -9,7 +9,7 @@ import msgspec
 from haat import clock, ids
 from haat.errors import InvalidInput
 from haat.http import Answer, Call, endpoint
-from haat.http.once import AlreadyAnswered
+from haat.http.once import AlreadyAnswered, remember_sealed
 from haat.mail_address import email_errors
 from haat.table import writes
 from identity.domain.resets import LIFE_S
@@ -46,7 +46,7 @@ def handler(
         throttles.taken(mails_to(named), at_s),
         throttles.taken(mails_from(call.source_ip), at_s),
         resets.asked(ids.new_id("rst"), named, at_s),
-        *call.remember(answer),
+        *remember_sealed(call.once, answer),  # the address is no secret, but may be guessed by its hash
     )
     if AlreadyAnswered() in refusals:
         return AlreadyAnswered()

@@ -5,6 +5,7 @@ from typing import ClassVar
 
 from haat import mailed_token
 from haat.errors import Invalid
+from haat.mailed_token import Purpose
 
 LIFE_S = 30 * 60
 
@@ -24,9 +25,8 @@ class Reset:
     customer_id: str
     address_hash: str  # of the account's e-mail address
     passwords: int  # how many the account had had when it was asked for: another one, its own too, ends it
-    token_hash: str
     expires_at_s: int
 
     def takes(self, token: str, at_s: int) -> bool:
         """Whether a token sets a password at this time."""
-        return mailed_token.is_hash_of(self.token_hash, token) and at_s < self.expires_at_s
+        return at_s < self.expires_at_s and mailed_token.is_token_of(Purpose.PASSWORD_RESET, self.id, token)

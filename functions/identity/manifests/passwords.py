@@ -3,7 +3,7 @@
 from haat import limits
 from haat.grants import Table
 from haat.keys import REVOKED
-from haat.manifest import LINK_KEYS, Auth, endpoint, reaction
+from haat.manifest import Auth, endpoint, reaction
 from haat.settings import SHOP_NAME
 from identity.keys import EMAIL, LINK, LINKS_OF, RESET, SESSION, THROTTLE, USER
 
@@ -65,7 +65,7 @@ CHANGE_PASSWORD = endpoint(
 BEGIN_PASSWORD_RESET = reaction(
     "PasswordResetAsked",
     "identity.reactions.begin_password_reset",
-    grants=(Table(("GetItem",), EMAIL, USER), Table(("PutItem",), RESET), LINK_KEYS),
+    grants=(Table(("GetItem",), EMAIL, USER), Table(("Query", "PutItem", "UpdateItem"), RESET)),
     emits=("PasswordResetBegun",),
 )
 FUNCTIONS = (FORGOT_PASSWORD, RESET_PASSWORD, CHANGE_PASSWORD, BEGIN_PASSWORD_RESET)

@@ -20,7 +20,6 @@ BEGIN_SIGN_IN = endpoint(
     layers=("identity",),
     limit=limits.SIGN_IN,
     round_trips=2,
-    limit=limits.SIGN_IN,
     summary="Begin to sign in by google or facebook",
 )
 FINISH_SIGN_IN = endpoint(
@@ -41,7 +40,6 @@ FINISH_SIGN_IN = endpoint(
     limit=limits.SIGN_IN,
     round_trips=8,
     timeout_s=15,
-    limit=limits.SIGN_IN,
     summary="Finish signing in, with the code that the provider gave",
 )
 LIST_LINKS = endpoint(

@@ -17,7 +17,7 @@ _GONE: dict[str, object] = {
     "phone": None,
     "author_name": "",
     "device": "",
-    "address_hash": "",  # who has a list of addresses finds out whose it is
+    "address_hash": "0" * 64,  # of an e-mail address, which can be guessed by it; this is nobody's
 }
 _EMAILS = ("email", "new_email", "former_email")
 _PLACES = ("address", "shipping_address")
